@@ -1,0 +1,75 @@
+//! A language pack: everything that belongs to one language, read and checked once, shared by every thread.
+//!
+//! A pack is a folder under `packs/`: lexicons and rules as TOML, trained weights, gazetteer. The folders are
+//! compiled into the binary. Nothing here knows about news; the stages ask the pack and decide.
+//!
+//! ```
+//! let pack = sayso_packs::Pack::embedded("en").unwrap().unwrap();
+//! assert_eq!(pack.lang.as_str(), "en");
+//! ```
+
+mod contrasts;
+mod cues;
+mod error;
+mod files;
+mod furniture;
+mod names;
+mod quantities;
+mod times;
+
+pub use contrasts::Contrasts;
+pub use cues::Cues;
+pub use error::Error;
+pub use files::Files;
+pub use furniture::FurnitureLexicon;
+pub use names::NameLexicon;
+pub use quantities::QuantityLexicon;
+pub use times::TimeLexicon;
+
+use sayso_types::Lang;
+
+/// Everything that belongs to one language.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its language.
+    pub lang: Lang,
+    /// Words that give page furniture away.
+    pub furniture: FurnitureLexicon,
+    /// The grammar of times.
+    pub times: TimeLexicon,
+    /// Numbers, units, bounds.
+    pub quantities: QuantityLexicon,
+    /// Titles, roles, pronouns.
+    pub names: NameLexicon,
+    /// Words that attribute, with their stance.
+    pub cues: Cues,
+    /// Words that mean opposite or like things.
+    pub contrasts: Contrasts,
+}
+
+impl Pack {
+    /// The languages that this binary has a pack for.
+    pub fn languages() -> Vec<&'static str> {
+        Files::languages()
+    }
+
+    /// The pack for a language's primary tag; `None` where this binary has none.
+    ///
+    /// # Errors
+    /// A file of the pack is missing or broken.
+    pub fn embedded(lang: &str) -> Option<Result<Self, Error>> {
+        Files::embedded(lang).map(|files| Self::read(lang, &files))
+    }
+
+    fn read(lang: &str, files: &Files) -> Result<Self, Error> {
+        Ok(Self {
+            lang: Lang::new(lang),
+            furniture: files.toml("furniture.toml")?,
+            times: files.toml("times.toml")?,
+            quantities: files.toml("quantities.toml")?,
+            names: files.toml("names.toml")?,
+            cues: files.toml("cues.toml")?,
+            contrasts: files.toml("contrasts.toml")?,
+        })
+    }
+}

@@ -1,0 +1,128 @@
+//! What comes out of comparing the reports of a story.
+
+use crate::{ClaimId, Edtf, EntityId, EntityKind, Span};
+use serde::{Deserialize, Serialize};
+
+/// All that comparison finds in one story. Reports are numbered as in [`crate::Story::reports`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The story's people, bodies, places and things, by number of mentions, then id.
+    pub entities: Vec<Entity>,
+    /// For each report and each of its local entities: the entity of the story (index into `entities`), if it is kept.
+    pub entity_of: Vec<Vec<Option<u32>>>,
+    /// Claims by weight, then first date, then id.
+    pub claims: Vec<Claim>,
+}
+
+/// One thing across the reports of a story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Derived from the story and its name.
+    pub id: EntityId,
+    /// What kind.
+    pub kind: EntityKind,
+    /// Its fullest form.
+    pub name: String,
+    /// Every other surface form, sorted.
+    pub aliases: Vec<String>,
+    /// (report, place).
+    pub mentions: Vec<(u32, Span)>,
+}
+
+/// One assertion of one report of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AssertionRef {
+    /// Number of the report.
+    pub report: u32,
+    /// Number of the assertion in that report's `statements.assertions`.
+    pub assertion: u32,
+}
+
+/// One proposition, with all the assertions that carry it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Derived from its assertions.
+    pub id: ClaimId,
+    /// The assertion whose words state it best (index into `assertions`).
+    pub stated_by: u32,
+    /// When it happened.
+    pub time: Option<Edtf>,
+    /// Where (index into [`Comparison::entities`]).
+    pub place: Option<u32>,
+    /// Who carries it, by report then place.
+    pub assertions: Vec<AssertionRef>,
+    /// Lines of evidence that share no source.
+    pub independent: u32,
+    /// Admiralty scale, 1 to 6.
+    pub credibility: u8,
+    /// Assertions that cannot both be true.
+    pub disputes: Vec<Dispute>,
+    /// Later values of the same thing.
+    pub updates: Vec<Update>,
+    /// Reports that carry no assertion of it.
+    pub omitted_by: Vec<u32>,
+    /// How much it matters to the story; larger is more.
+    pub weight: f32,
+}
+
+/// What kind of values are in dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DisputeKind {
+    /// How many, how much.
+    Quantity,
+    /// When.
+    Time,
+    /// Where.
+    Place,
+    /// Who or what.
+    Name,
+    /// Whether at all.
+    Polarity,
+    /// Whether done, planned or only possible.
+    Modality,
+    /// Why.
+    Cause,
+    /// Anything else.
+    Other,
+}
+
+/// Two or more values that cannot all be true.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dispute {
+    /// What kind.
+    pub kind: DisputeKind,
+    /// What is in dispute, in the reports' words.
+    pub about: String,
+    /// The values, in order of their first assertion.
+    pub values: Vec<Value>,
+}
+
+/// One of the values in dispute.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Value {
+    /// In the reports' words.
+    pub value: String,
+    /// Indices into the claim's assertions.
+    pub assertions: Vec<u32>,
+}
+
+/// A value that changed with time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Update {
+    /// What changed, in the reports' words.
+    pub about: String,
+    /// The values, oldest first.
+    pub values: Vec<UpdateValue>,
+}
+
+/// One of the values of an update.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UpdateValue {
+    /// In the reports' words.
+    pub value: String,
+    /// When it was said to be so.
+    pub as_of: Option<Edtf>,
+    /// Indices into the claim's assertions.
+    pub assertions: Vec<u32>,
+}

@@ -1,0 +1,52 @@
+//! The nouns of sayso, in the order in which data meets them.
+//!
+//! A [`Capture`] is what was found, a [`Report`] the text that was published, a [`Doc`] that text with its
+//! language worked out, [`Statements`] who says what in it, a [`Claim`] one proposition with all that carry it.
+//! Types and their invariants only: no stage's logic, no input or output.
+//!
+//! Offsets are bytes into a report's text ([`Span`]); code points appear only where output is written
+//! ([`CodePoints`]).
+//!
+//! ```
+//! use sayso_types::{CodePoints, Edtf, Span};
+//! let text = "Œuvre, 18 June";
+//! let span = Span::new(8, 15);
+//! assert_eq!(&text[span.range()], "18 June");
+//! assert_eq!(CodePoints::of(text).span(span), (7, 14));
+//! assert_eq!("2024-06-18/2024-06-19".parse::<Edtf>().unwrap().to_string(), "2024-06-18/2024-06-19");
+//! ```
+
+mod assertion;
+mod capture;
+mod claim;
+mod doc;
+mod edtf;
+mod id;
+mod lang;
+mod mention;
+mod morph;
+mod quantity;
+mod report;
+mod span;
+mod story;
+mod syntax;
+mod time;
+
+pub use assertion::{
+    Argument, Assertion, Attribution, Factuality, Link, Polarity, Proposition, Role, Source, SourceKind, Stance,
+    Statements,
+};
+pub use capture::{Body, Capture, Given, Origin, Skipped};
+pub use claim::{AssertionRef, Claim, Comparison, Dispute, DisputeKind, Entity, Update, UpdateValue, Value};
+pub use doc::{Doc, Quote, Sentence};
+pub use edtf::{Day, Edtf, Moment, ParseEdtfError};
+pub use id::{ClaimId, EntityId, ReportId, StoryId};
+pub use lang::Lang;
+pub use mention::{EntityIx, EntityKind, Form, Gender, LocalEntity, Mention, MentionIx};
+pub use morph::{Feats, Number, Person, Tense, VerbForm, Voice};
+pub use quantity::{Bound, Dimension, Quantity, QuantityIx};
+pub use report::{Basis, Furniture, FurnitureKind, Report, Warning, WarningKind};
+pub use span::{CodePoints, Span};
+pub use story::{Analysis, Copy, Story};
+pub use syntax::{Deprel, Rel, Sub, Token, TokenIx, Upos};
+pub use time::{Anchor, TimeExpr, TimeIx, TimeType};

@@ -1,0 +1,33 @@
+//! A report fully worked out, and the reports that tell one story.
+
+use crate::{Doc, ReportId, Statements, StoryId};
+use serde::{Deserialize, Serialize};
+
+/// All that is known of one report by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// The report with its language worked out.
+    pub doc: Doc,
+    /// Who says what in it.
+    pub statements: Statements,
+}
+
+/// That a report is another one's text, whole or nearly.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Copy {
+    /// The report whose text it is: the earliest, then the longest, then the least id.
+    pub of: ReportId,
+    /// Share of the copy's own words that stand in the other, 0 to 1.
+    pub similarity: f32,
+}
+
+/// The reports about one event or chain of events.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Derived from its reports' ids.
+    pub id: StoryId,
+    /// Its reports, by publication then id; a report without a date comes last.
+    pub reports: Vec<Analysis>,
+    /// For each of `reports`, whose copy it is.
+    pub copies: Vec<Option<Copy>>,
+}
