@@ -1,1 +1,28 @@
-//! Stub, to be replaced.
+//! Works a report's language out: sentences, words, parse, names, times, quantities, quotations, garbled places.
+//!
+//! Everything is a pure function of the report's text, its publication date and the pack. Annotations stand off
+//! from the text as byte spans.
+
+mod garble;
+mod mentions;
+mod parse;
+mod quantities;
+mod quotes;
+mod times;
+
+pub use times::{anchor, evidence};
+
+use sayso_packs::Pack;
+use sayso_types::{Doc, Report};
+
+/// The report with its language worked out.
+pub fn annotate(report: Report, pack: &Pack) -> Doc {
+    let (mut doc, names) = parse::parse(report, pack);
+    doc.times = times::find(&doc, pack);
+    doc.quantities = quantities::find(&doc, pack);
+    doc.quotes = quotes::find(&doc, pack);
+    (doc.mentions, doc.entities) = mentions::find(&doc, &names, pack);
+    quotes::attribute(&mut doc, pack);
+    doc.warnings = garble::find(&doc, pack);
+    doc
+}

@@ -14,6 +14,7 @@ mod error;
 mod files;
 mod furniture;
 mod names;
+mod packs;
 mod quantities;
 mod times;
 
@@ -23,6 +24,7 @@ pub use error::Error;
 pub use files::Files;
 pub use furniture::FurnitureLexicon;
 pub use names::NameLexicon;
+pub use packs::Packs;
 pub use quantities::QuantityLexicon;
 pub use times::TimeLexicon;
 
