@@ -1,8 +1,393 @@
-//! Words that attribute, with their frames and stance; kinds of sources.
+//! Words that attribute, with their frames and stance; words for sources; words that say how real something is.
+//!
+//! Lemmas are lower case. A cue of two words is a verb with its particle or object ("rule out", "cast doubt").
 
+use sayso_types::{SourceKind, Stance};
 use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
-/// Words that attribute, with their frames and stance; kinds of sources.
+/// The cue lexicon, indexed.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Raw")]
+pub struct Cues {
+    verbs: BTreeMap<SmolStr, Vec<VerbCue>>,
+    nouns: BTreeMap<SmolStr, NounCue>,
+    sources: BTreeMap<SmolStr, Vec<SourceKind>>,
+    agencies: Vec<SmolStr>,
+    outlets: Vec<SmolStr>,
+    /// Word sequences before a source, with their stance; longer first.
+    pub prepositions: Vec<(Vec<SmolStr>, Stance)>,
+    /// Nouns that make a cue of a source and an adposition: "in her view".
+    pub possessed: Vec<SmolStr>,
+    /// Adverbs that pass on what somebody says, without saying who.
+    pub hearsay: Vec<SmolStr>,
+    /// What, said of a statement, denies it.
+    pub rejecting: Vec<SmolStr>,
+    /// What, said of a statement, confirms it.
+    pub confirming: Vec<SmolStr>,
+    /// Offices that one person holds at a time.
+    pub offices: Vec<SmolStr>,
+    /// Determiners that make an outlet the report's own.
+    pub own: Vec<SmolStr>,
+    /// What the reporter does with a document: sees, obtains it.
+    pub seen: Vec<SmolStr>,
+    /// Words at the end of outlets' names.
+    pub endings: Vec<SmolStr>,
+    /// Words that say how real something is.
+    pub reality: Reality,
+}
+
+/// One way to use a verb for attributing.
+#[derive(Clone, Debug)]
+pub struct VerbCue {
+    /// What may be the content.
+    pub frames: Vec<Frame>,
+    /// Prepositions of the content.
+    pub about: Vec<SmolStr>,
+    /// What the source does.
+    pub stance: Stance,
+    /// How the report sees it.
+    pub colour: Colour,
+    /// The report takes the content for true.
+    pub factive: bool,
+    /// Its subject may be a thing that shows rather than says.
+    pub evidence: bool,
+    /// Only under negation ("does not believe").
+    pub negated: bool,
+    /// The content is wanted, not said to be so.
+    pub wanting: bool,
+    /// What follows the preposition is a value ("put the price at 5").
+    pub values: bool,
+    /// It is in the mind, not said.
+    pub mental: bool,
+    /// If any: the only objects with which it is a cue ("lay the blame on").
+    pub objects: Vec<SmolStr>,
+}
+
+/// Where the content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Frame {
+    /// That-clause, wh-clause or bare clause.
+    Clause,
+    /// Quotation, or a clause that the cue interrupts or follows.
+    Quote,
+    /// Quotation in quotation marks.
+    Marked,
+    /// Object.
+    Thing,
+    /// Infinitive whose subject is the source.
+    Infinitive,
+    /// Participle or gerund whose subject is the source.
+    Gerund,
+    /// Object and infinitive.
+    Urge,
+    /// Object and what it is called.
+    Complement,
+    /// Object and what it is said to be, after "as".
+    As,
+    /// The object is the one who is told.
+    Told,
+    /// Object, and after a preposition of `about` what is laid at its door.
+    Over,
+}
+
+/// How a report lets its own view of a statement show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Colour {
+    /// "said"
+    #[default]
+    Neutral,
+    /// "claimed"
+    Claimed,
+    /// "admitted"
+    Admitted,
+}
+
+/// A noun that attributes.
+#[derive(Clone, Debug)]
+pub struct NounCue {
+    /// What its source does.
+    pub stance: Stance,
+    /// It may point back at something said ("these claims").
+    pub back: bool,
+    /// The content is wanted.
+    pub wanting: bool,
+}
+
+/// Words that say how real the content of a clause is, and whether it is negated.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cues {}
+pub struct Reality {
+    /// Auxiliaries of the future.
+    pub planned: Vec<SmolStr>,
+    /// Auxiliaries of what may be.
+    pub possible: Vec<SmolStr>,
+    /// Auxiliaries of what would be.
+    pub conditional: Vec<SmolStr>,
+    /// Auxiliaries of what ought to be.
+    pub wanted: Vec<SmolStr>,
+    /// Predicates whose complement is planned.
+    pub plans: Vec<SmolStr>,
+    /// Predicates whose complement is wanted.
+    pub wants: Vec<SmolStr>,
+    /// Predicates whose complement may be.
+    pub doubts: Vec<SmolStr>,
+    /// Adverbs that make a clause possible only.
+    pub adverbs: Vec<SmolStr>,
+    /// Subordinators of conditions.
+    pub conditions: Vec<SmolStr>,
+    /// Subordinators of open questions.
+    pub whether: Vec<SmolStr>,
+    /// Predicates that negate their complement.
+    pub negating: Vec<SmolStr>,
+    /// Words that negate their clause.
+    pub negators: Vec<SmolStr>,
+    /// Words without meaning in clauses of existence.
+    pub existential: Vec<SmolStr>,
+}
+
+impl Cues {
+    /// The uses of a verb (with its particle after a space); empty where it is no cue.
+    pub fn verb(&self, lemma: &str) -> &[VerbCue] {
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The noun as a cue.
+    pub fn noun(&self, lemma: &str) -> Option<&NounCue> {
+        self.nouns.get(lemma)
+    }
+
+    /// The kinds of source that a common noun may name, most telling first.
+    pub fn source_kinds(&self, lemma: &str) -> &[SourceKind] {
+        self.sources.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a name without titles and articles is known as, whatever its letters' case.
+    pub fn known(&self, name: &str) -> Option<SourceKind> {
+        let has = |list: &[SmolStr]| list.iter().any(|n| same_name(n, name));
+        if has(&self.agencies) {
+            return Some(SourceKind::Agency);
+        }
+        has(&self.outlets).then_some(SourceKind::Outlet)
+    }
+
+    /// The name ends as names of papers and stations do.
+    pub fn ends_like_outlet(&self, name: &str) -> bool {
+        name.rsplit([' ', '-']).next().is_some_and(|last| {
+            last.len() < name.len() && self.endings.contains(&SmolStr::from(last.to_lowercase()))
+        })
+    }
+}
+
+/// Short names are initials, which differ from words by their case ("PA", "pa").
+fn same_name(known: &str, name: &str) -> bool {
+    if known.chars().count() <= 4 { known == name } else { known.to_lowercase() == name.to_lowercase() }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    verbs: Vec<RawVerbs>,
+    nouns: Vec<RawNouns>,
+    prepositions: RawPrepositions,
+    adverbs: RawAdverbs,
+    rejecting: RawRejecting,
+    sources: RawSources,
+    known: RawKnown,
+    reality: Reality,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawVerbs {
+    lemmas: Vec<SmolStr>,
+    #[serde(default)]
+    frames: Vec<Frame>,
+    #[serde(default)]
+    about: Vec<SmolStr>,
+    stance: Stance,
+    #[serde(default)]
+    colour: Colour,
+    #[serde(default)]
+    factive: bool,
+    #[serde(default)]
+    evidence: bool,
+    #[serde(default)]
+    negated: bool,
+    #[serde(default)]
+    wanting: bool,
+    #[serde(default)]
+    values: bool,
+    #[serde(default)]
+    mental: bool,
+    #[serde(default)]
+    objects: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNouns {
+    lemmas: Vec<SmolStr>,
+    stance: Stance,
+    back: bool,
+    #[serde(default)]
+    wanting: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPrepositions {
+    asserts: Vec<String>,
+    estimates: Vec<String>,
+    possessed: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAdverbs {
+    hearsay: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRejecting {
+    words: Vec<SmolStr>,
+    confirming: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSources {
+    described: Vec<SmolStr>,
+    bare: Vec<SmolStr>,
+    documents: Vec<SmolStr>,
+    outlets: Vec<SmolStr>,
+    agencies: Vec<SmolStr>,
+    bodies: Vec<SmolStr>,
+    offices: Vec<SmolStr>,
+    own: Vec<SmolStr>,
+    seen: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawKnown {
+    agencies: Vec<SmolStr>,
+    outlets: Vec<SmolStr>,
+    endings: Vec<SmolStr>,
+}
+
+impl From<Raw> for Cues {
+    fn from(raw: Raw) -> Self {
+        let mut verbs = BTreeMap::<SmolStr, Vec<VerbCue>>::new();
+        for group in &raw.verbs {
+            for lemma in &group.lemmas {
+                verbs.entry(lemma.clone()).or_default().push(group.cue());
+            }
+        }
+        let mut nouns = BTreeMap::new();
+        for group in raw.nouns {
+            for lemma in group.lemmas {
+                nouns.entry(lemma).or_insert(NounCue {
+                    stance: group.stance,
+                    back: group.back,
+                    wanting: group.wanting,
+                });
+            }
+        }
+        let mut sources = BTreeMap::<SmolStr, Vec<SourceKind>>::new();
+        let kinds = [
+            (raw.sources.agencies, SourceKind::Agency),
+            (raw.sources.outlets, SourceKind::Outlet),
+            (raw.sources.bodies, SourceKind::Body),
+            (raw.sources.documents, SourceKind::Document),
+            (raw.sources.described, SourceKind::Described),
+            (raw.sources.bare, SourceKind::Bare),
+        ];
+        for (lemmas, kind) in kinds {
+            for lemma in lemmas {
+                sources.entry(lemma).or_default().push(kind);
+            }
+        }
+        let sequences = |list: Vec<String>, stance| {
+            list.into_iter()
+                .map(move |s| (s.split_whitespace().map(SmolStr::from).collect::<Vec<_>>(), stance))
+        };
+        let mut prepositions: Vec<_> = sequences(raw.prepositions.asserts, Stance::Asserts)
+            .chain(sequences(raw.prepositions.estimates, Stance::Estimates))
+            .collect();
+        prepositions.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        Self {
+            verbs,
+            nouns,
+            sources,
+            agencies: raw.known.agencies,
+            outlets: raw.known.outlets,
+            prepositions,
+            possessed: raw.prepositions.possessed,
+            hearsay: raw.adverbs.hearsay,
+            rejecting: raw.rejecting.words,
+            confirming: raw.rejecting.confirming,
+            offices: raw.sources.offices,
+            own: raw.sources.own,
+            seen: raw.sources.seen,
+            endings: raw.known.endings,
+            reality: raw.reality,
+        }
+    }
+}
+
+impl RawVerbs {
+    fn cue(&self) -> VerbCue {
+        VerbCue {
+            frames: self.frames.clone(),
+            about: self.about.clone(),
+            stance: self.stance,
+            colour: self.colour,
+            factive: self.factive,
+            evidence: self.evidence,
+            negated: self.negated,
+            wanting: self.wanting,
+            values: self.values,
+            mental: self.mental,
+            objects: self.objects.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Frame, Pack};
+    use sayso_types::{SourceKind, Stance};
+
+    fn check(lemma: &str, frame: Frame, expected: Option<Stance>) {
+        let pack = Pack::embedded("en").unwrap().unwrap();
+        let found = pack.cues.verb(lemma).iter().find(|c| c.frames.contains(&frame)).map(|c| c.stance);
+        assert_eq!(found, expected, "{lemma} {frame:?}");
+    }
+
+    #[test]
+    fn verbs_have_stances_by_frame() {
+        check("say", Frame::Clause, Some(Stance::Asserts));
+        check("rule out", Frame::Gerund, Some(Stance::Denies));
+        check("accuse", Frame::Over, Some(Stance::Accuses));
+        check("put", Frame::Over, Some(Stance::Accuses));
+        check("pledge", Frame::Infinitive, Some(Stance::Promises));
+        check("walk", Frame::Clause, None);
+    }
+
+    #[test]
+    fn sources_are_told_apart() {
+        let pack = Pack::embedded("en").unwrap().unwrap();
+        let known = |name, expected| assert_eq!(pack.cues.known(name), expected, "{name}");
+        known("REUTERS", Some(SourceKind::Agency));
+        known("Pa", None);
+        known("Der Spiegel", Some(SourceKind::Outlet));
+        assert!(pack.cues.ends_like_outlet("Upper Valley Gazette"));
+        assert!(!pack.cues.ends_like_outlet("Gazette"));
+        assert_eq!(pack.cues.source_kinds("memo"), [SourceKind::Document]);
+    }
+}

@@ -19,7 +19,7 @@ mod quantities;
 mod times;
 
 pub use contrasts::Contrasts;
-pub use cues::Cues;
+pub use cues::{Colour, Cues, Frame, NounCue, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
 pub use furniture::FurnitureLexicon;
