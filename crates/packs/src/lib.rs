@@ -8,24 +8,32 @@
 //! assert_eq!(pack.lang.as_str(), "en");
 //! ```
 
+mod calendar;
 mod contrasts;
 mod cues;
 mod error;
 mod files;
 mod furniture;
+mod model;
 mod names;
 mod packs;
 mod quantities;
+mod segment;
+mod spelling;
 mod times;
 
+pub use calendar::Calendar;
 pub use contrasts::Contrasts;
 pub use cues::{Colour, Cues, Frame, NounCue, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
-pub use furniture::FurnitureLexicon;
+pub use furniture::{FurnitureLexicon, Phrases};
+pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
 pub use names::NameLexicon;
 pub use packs::Packs;
 pub use quantities::QuantityLexicon;
+pub use segment::{Decision, Question, Segmented, Segmenter, Word};
+pub use spelling::Spelling;
 pub use times::TimeLexicon;
 
 use sayso_types::Lang;
@@ -35,6 +43,10 @@ use sayso_types::Lang;
 pub struct Pack {
     /// Its language.
     pub lang: Lang,
+    /// Takes text apart into words and sentences.
+    pub segmenter: Segmenter,
+    /// What words look like, and how machines spoil them.
+    pub spelling: Spelling,
     /// Words that give page furniture away.
     pub furniture: FurnitureLexicon,
     /// The grammar of times.
@@ -66,6 +78,8 @@ impl Pack {
     fn read(lang: &str, files: &Files) -> Result<Self, Error> {
         Ok(Self {
             lang: Lang::new(lang),
+            segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
+            spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
             furniture: files.toml("furniture.toml")?,
             times: files.toml("times.toml")?,
             quantities: files.toml("quantities.toml")?,

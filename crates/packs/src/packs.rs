@@ -1,11 +1,14 @@
 //! All packs of this binary, and which of them fits a text.
 
-use crate::{Error, Pack};
+use crate::{Calendar, Error, Pack};
 use sayso_types::Lang;
 
 /// Every pack, read once and shared.
 #[derive(Debug)]
-pub struct Packs(Vec<Pack>);
+pub struct Packs {
+    packs: Vec<Pack>,
+    calendar: Calendar,
+}
 
 impl Packs {
     /// Every pack that is compiled in.
@@ -13,16 +16,22 @@ impl Packs {
     /// # Errors
     /// A pack is broken.
     pub fn embedded() -> Result<Self, Error> {
-        Pack::languages().into_iter().filter_map(Pack::embedded).collect::<Result<_, _>>().map(Self)
+        let packs = Pack::languages().into_iter().filter_map(Pack::embedded).collect::<Result<_, _>>()?;
+        Ok(Self { packs, calendar: Calendar::embedded()? })
     }
 
     /// The pack for a language, by its primary tag.
     pub fn get(&self, lang: &Lang) -> Option<&Pack> {
-        self.0.iter().find(|p| p.lang.primary() == lang.primary())
+        self.packs.iter().find(|p| p.lang.primary() == lang.primary())
     }
 
     /// All of them, by language tag.
     pub fn iter(&self) -> impl Iterator<Item = &Pack> {
-        self.0.iter()
+        self.packs.iter()
+    }
+
+    /// Names of months and weekdays, whatever the language.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 }

@@ -1,0 +1,48 @@
+"""Writes crates/packs/src/calendar.toml: month and weekday names of many languages, from CLDR.
+
+    calendar.py > crates/packs/src/calendar.toml          needs PyPI babel (CLDR data, Unicode-3.0)
+
+A name that means different months in different languages (Polish and Croatian listopad) is left out.
+"""
+from collections import defaultdict
+
+import babel
+from babel.dates import get_day_names, get_month_names
+
+LANGUAGES = "en de fr es it pt nl pl cs sv da nb fi hu ro tr el ru uk ca id bg sk lt".split()
+# Short forms beside CLDR's that are common in print.
+ALSO_MONTHS = {"sept": 9, "maerz": 3, "jänner": 1, "feber": 2, "setiembre": 9, "out": 10}
+ALSO_DAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+
+
+def names(get, first, also):
+    out = defaultdict(set)
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get(width, context=context, locale=language).items():
+                    name = name.lower().strip(". ")
+                    if len(name) > 1 and name.isalpha():
+                        out[name].add(number + first)
+    for name, number in also.items():
+        out[name] = {number}
+    return {name: min(numbers) for name, numbers in sorted(out.items()) if len(numbers) == 1}
+
+
+def main():
+    print("# Names of months (1 to 12) and weekdays (0 is Monday), lower case, without final stops, and time zones.")
+    print(f"# Names: CLDR (Unicode-3.0) as in babel {babel.__version__}: training/extract/calendar.py. Zones: IANA abbreviations.")
+    for table, found in (("months", names(get_month_names, 0, ALSO_MONTHS)), ("weekdays", names(get_day_names, 0, ALSO_DAYS))):
+        print(f"\n[{table}]")
+        for name, number in found.items():
+            print(f'"{name}" = {number}' if not name.isascii() else f"{name} = {number}")
+    print("\n# Minutes east of UTC; abbreviations that several zones share are left out.\n[zones]")
+    zones = dict(UTC=0, GMT=0, WET=0, WEST=60, BST=60, CET=60, CEST=120, MEZ=60, MESZ=120, EET=120, EEST=180, MSK=180,
+                 SAST=120, EAT=180, PKT=300, WIB=420, SGT=480, HKT=480, AWST=480, JST=540, KST=540, AEST=600, AEDT=660,
+                 NZST=720, NZDT=780, EST=-300, EDT=-240, CDT=-300, MST=-420, MDT=-360, PST=-480, PDT=-420, BRT=-180, ART=-180)
+    for name, minutes in zones.items():
+        print(f"{name.lower()} = {minutes}")
+
+
+if __name__ == "__main__":
+    main()
