@@ -3,6 +3,8 @@
 //! Everything is a pure function of the report's text, its publication date and the pack. Annotations stand off
 //! from the text as byte spans.
 
+#[cfg(test)]
+mod conllu;
 mod garble;
 mod mentions;
 mod parse;
