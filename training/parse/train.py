@@ -1,0 +1,191 @@
+"""The recipe: data folder in, checkpoint and scores out. See training/README.md."""
+import argparse
+import random
+import time
+from collections import Counter, defaultdict
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import evaluate
+import features
+import network
+import sources
+import tables
+
+
+class Coder:
+    """Turns words into look-up indexes and gold layers into class indexes."""
+
+    def __init__(self, train, flags, keys, piece_keys):
+        self.flags, self.keys, self.piece_keys, self.cache = flags, keys, piece_keys, {}
+        parsed = [s for s in train if s.tags]
+        self.triples = sources.triples(parsed)
+        self.upos, self.xpos, self.feats = ([*dict.fromkeys(sorted(t[k] for t in self.triples))] for k in range(3))
+        self.triple_ids = [(self.upos.index(a), self.xpos.index(b), self.feats.index(c)) for a, b, c in self.triples]
+        self.labels = sorted({x for s in parsed for x in s.labels})
+        self.names = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
+
+    def word(self, form):
+        """(rows, pieces) of one form, padded to a fixed length."""
+        if form not in self.cache:
+            rows = [self.keys.get(features.fnv(*item), 0) if item else 0 for item in features.strings(form, self.flags)]
+            pieces = [row + 1 for row in features.pieces(form, self.piece_keys)]
+            self.cache[form] = rows, pieces + [0] * (features.MAX_PIECES - len(pieces))
+        return self.cache[form]
+
+    def inputs(self, batch):
+        both = [[self.word(w) for w in words] for words in batch]
+        rows = torch.tensor([[r for r, _ in words] for words in both])
+        pieces = torch.tensor([[p for _, p in words] for words in both])
+        return rows, pieces[:, :, :max(1, int((pieces > 0).sum(-1).max()))]
+
+    def gold(self, batch, layer):
+        """[b, n] class indexes, -100 where the sentence does not have the layer."""
+        index = {"upos": self.upos, "xpos": self.xpos, "feats": self.feats, "labels": self.labels, "names": self.names}
+        table = {c: k for k, c in enumerate(index[layer])} if layer != "heads" else None
+        out = []
+        for s in batch:
+            if layer in ("upos", "xpos", "feats"):
+                values = [t[("upos", "xpos", "feats").index(layer)] for t in s.tags] if s.tags else None
+            else:
+                values = getattr(s, layer)
+            if values is None:
+                out.append([-100] * len(s.words))
+            else:
+                out.append(values if table is None else [table[v] for v in values])
+        return torch.tensor(out)
+
+
+def vary(sentence, rng):
+    """Now and then another case, as in headlines and shouting, or no final full stop."""
+    kind, words = rng.random(), sentence.words
+    s = sentence
+    if kind < 0.04:
+        words = [w.upper() for w in words]
+    elif kind < 0.08 and len(words) < 25:
+        words = [w[:1].upper() + w[1:] if len(w) > 3 or k == 0 else w for k, w in enumerate(words)]
+    elif kind < 0.10:
+        words = [w.lower() for w in words]
+    elif kind < 0.16 and len(words) > 2 and words[-1] in (".", "!", "?"):
+        if s.heads is None or len(words) not in s.heads and s.heads[-1] != 0:
+            return sources.Sentence(words[:-1], s.tags and s.tags[:-1], s.heads and s.heads[:-1],
+                                    s.labels and s.labels[:-1], s.names and s.names[:-1], weight=s.weight)
+    if words is s.words:
+        return s
+    return sources.Sentence(words, s.tags, s.heads, s.labels, s.names, weight=s.weight)
+
+
+def batches(train, words, rng):
+    """Batches of sentences of one length, so that nothing is padded."""
+    groups = defaultdict(list)
+    for s in train:
+        varied = vary(s, rng)
+        if len(varied.words) <= 120:
+            groups[len(varied.words)].append(varied)
+    out = []
+    for n, group in groups.items():
+        rng.shuffle(group)
+        size = max(1, words // n)
+        out += [group[k:k + size] for k in range(0, len(group), size)]
+    rng.shuffle(out)
+    return out
+
+
+def losses(net, coder, batch, drop_word):
+    rows, pieces = coder.inputs([s.words for s in batch])
+    dropped = torch.rand(rows.shape[:2]) < drop_word
+    rows[:, :, 0][dropped] = 0
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = net.encode(rows, pieces)
+        out = {}
+        logits = {k: net.tags[k](x) for k in net.tags}
+        heads = coder.gold(batch, "heads")
+        parsed = heads[:, 0] != -100
+        if parsed.any():
+            xp, hp = x[parsed], heads[parsed]
+            arcs, labels = net.arcs(xp), net.labels(xp, hp)
+    scale = 1.0 / 1000
+    for k, weight in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.4), ("names", 1.0)):
+        gold = coder.gold(batch, k)
+        each = F.cross_entropy(logits[k].float().flatten(0, 1), gold.flatten(), reduction="none").view(gold.shape)
+        if k == "names":
+            each = each * torch.tensor([s.weight for s in batch])[:, None]
+        out[k] = weight * each.sum() * scale
+    if parsed.any():
+        out["arcs"] = F.cross_entropy(arcs.float().flatten(0, 1), hp.flatten(), reduction="sum") * scale
+        gold = coder.gold([s for s in batch if s.heads], "labels")
+        out["labels"] = F.cross_entropy(labels.float().flatten(0, 1), gold.flatten(), reduction="sum") * scale
+    return out
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", default="/work/shared/data")
+    parser.add_argument("--minilm", required=True, help="folder with vocab.txt and model.safetensors")
+    parser.add_argument("--out", required=True, help="checkpoint to write")
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--words", type=int, default=1200)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--hidden", type=int, default=160)
+    parser.add_argument("--pieces", type=int, default=96)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600, help="anneal early when this much time has gone")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+
+    train, dev = sources.load(args.data)
+    flags = tables.name_flags()
+    counts = Counter(w for s in train for w in s.words)
+    keys = tables.rows(counts, flags, {"w": 3})
+    piece_keys, piece_table = tables.piece_vectors(args.minilm, args.pieces)
+    coder = Coder(train, flags, keys, piece_keys)
+    sizes = {k: len(getattr(coder, k)) for k in ("upos", "xpos", "feats", "names", "labels")}
+    net = network.Network(len(keys), torch.from_numpy(piece_table), sizes, args.width, args.hidden)
+    print("rows", len(keys), "pieces", len(piece_keys), "flags", len(flags), sizes, len(coder.triples), flush=True)
+
+    average = {k: v.clone() for k, v in net.state_dict().items()}
+    optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01)
+    begin, step, total = time.time(), 0, None
+    for epoch in range(args.epochs):
+        todo = batches(train, args.words, rng)
+        total = total or args.epochs * len(todo)
+        sums = Counter()
+        net.train()
+        for batch in todo:
+            done = max(step / total, (time.time() - begin) / 60 / args.minutes)
+            rate = args.rate * min(1.0, (step + 1) / 200) * max(0.01, 1 - done)
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            parts = losses(net, coder, batch, 0.12)
+            optimizer.zero_grad(set_to_none=True)
+            sum(parts.values()).backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            optimizer.step()
+            decay = min(0.998, (step + 1) / (step + 10))
+            with torch.no_grad():
+                for k, v in net.state_dict().items():
+                    if v.dtype.is_floating_point and k != "pieces":
+                        average[k].lerp_(v, 1 - decay)
+            step += 1
+            for k, v in parts.items():
+                sums[k] += float(v.detach())
+        last = epoch + 1 == args.epochs or done >= 1
+        print(epoch, round(time.time() - begin), {k: round(v, 1) for k, v in sums.items()}, flush=True)
+        if last or epoch % 4 == 3 or epoch == 0:
+            current = {k: v.clone() for k, v in net.state_dict().items()}
+            net.load_state_dict(average)
+            for name, sentences in dev.items():
+                print("  ", name, evaluate.score(net, coder, sentences), flush=True)
+            torch.save({"net": net.state_dict(), "coder": coder, "args": vars(args)}, args.out)
+            net.load_state_dict(current)
+        if last:
+            break
+
+
+if __name__ == "__main__":
+    main()
