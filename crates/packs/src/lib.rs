@@ -23,11 +23,11 @@ mod spelling;
 mod times;
 
 pub use calendar::Calendar;
-pub use contrasts::Contrasts;
+pub use contrasts::{Change, ClassIx, Contrasts};
 pub use cues::{Colour, Cues, Frame, NounCue, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
-pub use furniture::{FurnitureLexicon, Phrases};
+pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
 pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
 pub use names::NameLexicon;
 pub use packs::Packs;
@@ -43,6 +43,8 @@ use sayso_types::Lang;
 pub struct Pack {
     /// Its language.
     pub lang: Lang,
+    /// Digest of all its files: the same digest, the same pack.
+    pub digest: String,
     /// Takes text apart into words and sentences.
     pub segmenter: Segmenter,
     /// What words look like, and how machines spoil them.
@@ -78,6 +80,7 @@ impl Pack {
     fn read(lang: &str, files: &Files) -> Result<Self, Error> {
         Ok(Self {
             lang: Lang::new(lang),
+            digest: files.digest(),
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
             spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
             furniture: files.toml("furniture.toml")?,
