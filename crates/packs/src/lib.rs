@@ -20,7 +20,7 @@ mod packs;
 mod quantities;
 mod segment;
 mod spelling;
-mod times;
+pub mod times;
 
 pub use calendar::Calendar;
 pub use contrasts::{Change, ClassIx, Contrasts};
