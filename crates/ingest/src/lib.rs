@@ -1,1 +1,81 @@
-//! Stub, to be replaced.
+//! Inputs of every kind to captures: the one stage that touches the outside.
+//!
+//! Files and folders, plain or packed (gzip, zstd), and standard input: a page, a text, a feed, or many records
+//! in one file. The kind is told from the content, the name only helps. Nothing is lost silently: what cannot be
+//! read comes back as a [`Skipped`] with the reason, and the rest goes on. Two things are left out on purpose
+//! and without a word: below a folder, names that begin with a dot; and a file that was read already.
+//!
+//! Memory is bounded by [`Limits`] whatever the input: files of many records are streamed.
+//!
+//! ```
+//! use sayso_ingest::{Input, Limits, captures};
+//! let folder = tempfile::tempdir().unwrap();
+//! std::fs::write(folder.path().join("a.txt"), "Bridge opened\n\nThe city opened the bridge on Monday.").unwrap();
+//! std::fs::write(folder.path().join("b.pdf"), "%PDF-1.7").unwrap();
+//! let found: Vec<_> = captures(&[Input::from(folder.path())], &Limits::default()).collect();
+//! assert!(found[0].is_ok());
+//! assert_eq!(found[1].as_ref().unwrap_err().reason, "PDF is not read yet");
+//! ```
+
+mod binary;
+mod encoding;
+mod feed;
+mod kind;
+
+mod pieces;
+mod record;
+mod source;
+mod unpack;
+mod walk;
+
+use sayso_types::{Capture, Skipped};
+use std::path::{Path, PathBuf};
+
+/// Something that the user named.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Input {
+    /// Standard input; written `-`.
+    Stdin,
+    /// A file or a folder. An address (`https://…`) stands here too: this version does not fetch, and says so.
+    Path(PathBuf),
+}
+
+impl<P: AsRef<Path> + ?Sized> From<&P> for Input {
+    fn from(given: &P) -> Self {
+        let path = given.as_ref();
+        if path == Path::new("-") { Self::Stdin } else { Self::Path(path.to_owned()) }
+    }
+}
+
+/// How much of an input is read at most, so that no input can exhaust the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes, after unpacking, of one page, text, feed, JSON document or record. Files of many records have no
+    /// limit of their own: they are streamed.
+    pub bytes: u64,
+    /// Bytes that one packed byte may become once more than `bytes` have been unpacked. Text packs 3 to 20 times,
+    /// very repetitive records 100 times; a bomb 1,000 times and more.
+    pub ratio: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 32 << 20, ratio: 250 }
+    }
+}
+
+/// Everything that the inputs hold, one at a time, in the order of the inputs; a folder's files by name.
+/// A path that is given twice, or reached twice, is read once.
+pub fn captures(
+    inputs: &[Input],
+    limits: &Limits,
+) -> impl Iterator<Item = Result<Capture, Skipped>> + Send + use<> {
+    let limits = *limits;
+    walk::files(inputs).flat_map(move |file| match file {
+        Ok(file) => source::open(file, limits),
+        Err(skipped) => Box::new(std::iter::once(Err(skipped))),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! One file to its captures: opened, unpacked, its kind told, read whole or record by record.
+
+use crate::{
+    Limits, encoding, feed,
+    kind::{self, Kind},
+    pieces::{Cut, Piece, Pieces, too_long},
+    record, unpack,
+    walk::{self, File},
+};
+use sayso_types::{Body, Capture, Given, Origin, Skipped, Span, Warning, WarningKind};
+use serde_json::Value;
+use std::{
+    fs,
+    io::{self, BufRead, Cursor, Read},
+    path::Path,
+};
+
+/// What one file holds, in its order.
+pub(crate) type Found = Box<dyn Iterator<Item = Result<Capture, Skipped>> + Send>;
+
+/// Enough to tell the kind: a first record's line is often longer than a page's head.
+const HEAD: u64 = 1 << 16;
+
+/// What the file holds; never fails as a whole.
+pub(crate) fn open(file: File, limits: Limits) -> Found {
+    let source = match &file {
+        File::Stdin => Source { file: None, limits },
+        File::Path(path) => Source { file: Some(path.display().to_string()), limits },
+    };
+    let raw: io::Result<Box<dyn Read + Send>> = match &file {
+        File::Stdin => Ok(Box::new(io::stdin())),
+        File::Path(path) => fs::File::open(path).map(|f| Box::new(f) as _),
+    };
+    let name = match &file {
+        File::Stdin => None,
+        File::Path(path) => Some(path.as_path()),
+    };
+    match raw.and_then(|raw| unpack::unpack(raw, limits)) {
+        Ok(reader) => source.read(reader, name),
+        Err(e) => source.skip(walk::reason(&e)),
+    }
+}
+
+struct Source {
+    /// As given; `None` is standard input.
+    file: Option<String>,
+    limits: Limits,
+}
+
+impl Source {
+    fn read(self, mut reader: Box<dyn BufRead + Send>, name: Option<&Path>) -> Found {
+        let (head, broken) = take(&mut reader, HEAD);
+        if let (true, Some(why)) = (head.is_empty(), &broken) {
+            return self.skip(walk::reason(why));
+        }
+        let kind = match kind::of(&head, (head.len() as u64) < HEAD, name) {
+            Ok(kind) => kind,
+            Err(why) => return self.skip(why),
+        };
+        let rest: Box<dyn BufRead + Send> = match broken {
+            None => Box::new(Cursor::new(head).chain(reader)),
+            Some(e) => Box::new(Cursor::new(head).chain(io::BufReader::new(Broken(e.to_string())))),
+        };
+        match kind {
+            Kind::JsonLines => self.pieces(rest, Cut::Lines, document),
+            Kind::JsonList => self.pieces(rest, Cut::List, document),
+            Kind::Table(delimiter) => self.table(rest, delimiter),
+            Kind::Html | Kind::Text | Kind::Markdown | Kind::Feed | Kind::Json => self.whole(rest, kind),
+        }
+    }
+
+    /// A file that is one text, page, feed or document.
+    fn whole(self, mut reader: Box<dyn BufRead + Send>, kind: Kind) -> Found {
+        let limit = self.limits.bytes;
+        let (bytes, broken) = take(&mut reader, limit.saturating_add(1));
+        if bytes.len() as u64 > limit {
+            return self.skip(too_long(limit));
+        }
+        let (text, warning) = encoding::decode(&bytes);
+        let file = self.file.as_deref();
+        let found: Entries = match kind {
+            Kind::Feed => feed::entries(&text, file),
+            Kind::Json => document(&text, file, 0),
+            Kind::Html => Ok(vec![Ok(single(file, Body::Html(text)))]),
+            Kind::Markdown => Ok(vec![Ok(single(file, Body::Markdown(text)))]),
+            Kind::Text | Kind::JsonLines | Kind::JsonList | Kind::Table(_) => {
+                Ok(vec![Ok(single(file, Body::Text(text)))])
+            }
+        };
+        let mut found = match found {
+            Ok(found) => found,
+            Err(why) => return self.skip(broken.map_or(why, |e| breaks_off(&e))),
+        };
+        for capture in found.iter_mut().flatten() {
+            capture.warnings.extend(warning.clone());
+            if let Some(e) = &broken {
+                let why = breaks_off(e);
+                capture.warnings.push(Warning { kind: WarningKind::Truncated, span: Span::default(), why });
+            }
+        }
+        let broken = broken
+            .map(|e| Err(self.skipped(None, format!("{}; what could be read is kept", breaks_off(&e)))));
+        let many = found.len() > 1;
+        let each = found
+            .into_iter()
+            .zip(1u64..)
+            .map(move |(found, n)| found.map_err(|why| self.skipped(many.then_some(n), why)));
+        Box::new(each.chain(broken).collect::<Vec<_>>().into_iter())
+    }
+
+    /// A file of many records. `parse` reads one, given its number from 0.
+    fn pieces<P>(self, reader: Box<dyn BufRead + Send>, cut: Cut, mut parse: P) -> Found
+    where
+        P: FnMut(&str, Option<&str>, u32) -> Entries + Send + 'static,
+    {
+        let reader = match utf8(reader, self.limits.bytes) {
+            Ok(reader) => reader,
+            Err(why) => return self.skip(why),
+        };
+        let pieces = Pieces::new(reader, cut, self.limits.bytes);
+        Box::new(pieces.zip(0..).flat_map(move |(Piece { number, bytes }, n)| {
+            let decoded = bytes.map(|bytes| encoding::decode(&bytes));
+            let (entries, warning) = match decoded {
+                Ok((text, warning)) => (parse(&text, self.file.as_deref(), n), warning),
+                Err(why) => (Err(why), None),
+            };
+            let done = entries.unwrap_or_else(|why| vec![Err(why)]).into_iter().map(|one| match one {
+                Ok(mut capture) => {
+                    capture.warnings.extend(warning.clone());
+                    Ok(capture)
+                }
+                Err(why) => Err(self.skipped(Some(number), why)),
+            });
+            done.collect::<Vec<_>>()
+        }))
+    }
+
+    fn table(self, reader: Box<dyn BufRead + Send>, delimiter: u8) -> Found {
+        let mut header: Option<Vec<String>> = None;
+        self.pieces(reader, Cut::Rows, move |row, file, n| {
+            let mut rows = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(delimiter)
+                .from_reader(row.as_bytes());
+            let Some(Ok(cells)) = rows.records().next() else {
+                return Err("not a row".to_owned());
+            };
+            let Some(names) = &header else {
+                header = Some(cells.iter().map(|name| name.trim().to_owned()).collect());
+                return Ok(Vec::new());
+            };
+            if cells.len() != names.len() {
+                return Err(format!("a row of {} fields under a header of {}", cells.len(), names.len()));
+            }
+            let fields = names.iter().cloned().zip(cells.iter().map(|cell| Value::String(cell.to_owned())));
+            Ok(vec![record::capture(Value::Object(fields.collect()), file, n.saturating_sub(1))])
+        })
+    }
+
+    fn skip(&self, why: String) -> Found {
+        Box::new(std::iter::once(Err(self.skipped(None, why))))
+    }
+
+    fn skipped(&self, number: Option<u64>, reason: String) -> Skipped {
+        let file = self.file.as_deref().unwrap_or("-");
+        Skipped { file: number.map_or_else(|| file.to_owned(), |n| format!("{file}#{n}")), reason }
+    }
+}
+
+/// What one piece of a file holds, or why nothing of it can be read.
+type Entries = Result<Vec<Result<Capture, String>>, String>;
+
+/// One JSON document: a record or a JSON Feed.
+fn document(text: &str, file: Option<&str>, number: u32) -> Entries {
+    let value: Value = serde_json::from_str(text.trim()).map_err(|e| format!("broken JSON: {e}"))?;
+    let version = value.get("version").and_then(Value::as_str).unwrap_or_default();
+    if version.contains("jsonfeed.org/version") {
+        return feed::entries(text, file);
+    }
+    Ok(vec![record::capture(value, file, number)])
+}
+
+/// The only thing in its file.
+fn single(file: Option<&str>, body: Body) -> Capture {
+    let origin = Origin { file: file.map(str::to_owned), ..Origin::default() };
+    Capture { origin, body, given: Given::default(), captured: None, warnings: Vec::new() }
+}
+
+/// Up to `limit` bytes, and what broke the reading off, if anything did.
+fn take(reader: &mut Box<dyn BufRead + Send>, limit: u64) -> (Vec<u8>, Option<io::Error>) {
+    let mut out = Vec::new();
+    let end = reader.take(limit).read_to_end(&mut out);
+    (out, end.err())
+}
+
+/// Records are cut at ASCII bytes: UTF-16 is turned into UTF-8 first, and must fit the limit as a whole.
+fn utf8(mut reader: Box<dyn BufRead + Send>, limit: u64) -> Result<Box<dyn BufRead + Send>, String> {
+    // The first of the chained readers is the head in memory: this cannot fail.
+    let head = reader.fill_buf().map_err(|e| walk::reason(&e))?;
+    let mark = encoding_rs::Encoding::for_bom(head);
+    if encoding::wide(head).is_none() && mark.is_none_or(|(e, _)| e == encoding_rs::UTF_8) {
+        reader.consume(mark.map_or(0, |(_, length)| length));
+        return Ok(reader);
+    }
+    let (bytes, broken) = take(&mut reader, limit.saturating_add(1));
+    match broken {
+        _ if bytes.len() as u64 > limit => Err(too_long(limit)),
+        Some(e) => Err(breaks_off(&e)),
+        None => Ok(Box::new(Cursor::new(encoding::decode(&bytes).0.into_bytes()))),
+    }
+}
+
+fn breaks_off(error: &io::Error) -> String {
+    format!("the file breaks off: {error}")
+}
+
+/// Says again what broke the reading of the head off, once what was read has been used up.
+struct Broken(String);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other(self.0.clone()))
+    }
+}
