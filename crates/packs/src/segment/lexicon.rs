@@ -1,0 +1,107 @@
+//! `segment.toml`: what the classifier need not learn, or should know beyond what it has seen.
+
+use super::atoms::hash_lower;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+/// As the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    abbreviations: RawAbbreviations,
+    multiword: RawMultiword,
+    addresses: RawAddresses,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAddresses {
+    endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAbbreviations {
+    before_name: Vec<String>,
+    before_number: Vec<String>,
+    other: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMultiword {
+    clitics: Vec<String>,
+    forms: Vec<Vec<String>>,
+}
+
+/// What follows an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Abbreviation {
+    /// No abbreviation that the lexicon knows.
+    No,
+    /// A name follows: its stop ends no sentence.
+    BeforeName,
+    /// Is one only before a number.
+    BeforeNumber,
+    /// May end a sentence or not.
+    Other,
+}
+
+/// `segment.toml`, ready for look-up.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    abbreviations: HashMap<u32, Abbreviation>,
+    /// Endings that may be words of their own, longest first, with straight apostrophes.
+    pub clitics: Vec<String>,
+    /// Hash of a token, and the lengths of the words that it may consist of.
+    forms: HashMap<u32, Vec<usize>>,
+    /// What hosts and file names end with.
+    address_endings: HashSet<String>,
+}
+
+impl Lexicon {
+    pub fn read(text: &str) -> Result<Self, String> {
+        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        let mut abbreviations = HashMap::new();
+        for (list, kind) in [
+            (raw.abbreviations.other, Abbreviation::Other),
+            (raw.abbreviations.before_number, Abbreviation::BeforeNumber),
+            (raw.abbreviations.before_name, Abbreviation::BeforeName),
+        ] {
+            for entry in list {
+                let stem = entry.strip_suffix('.').ok_or_else(|| format!("{entry:?} has no final stop"))?;
+                abbreviations.insert(hash_lower(stem), kind);
+            }
+        }
+        let mut clitics = raw.multiword.clitics;
+        if clitics.iter().any(String::is_empty) {
+            return Err("an empty clitic".to_owned());
+        }
+        clitics.sort_by_key(|c| std::cmp::Reverse(c.len()));
+        let mut forms = HashMap::new();
+        for parts in raw.multiword.forms {
+            if parts.len() < 2 || parts.iter().any(String::is_empty) {
+                return Err(format!("{parts:?} is not several words"));
+            }
+            forms.insert(hash_lower(&parts.concat()), parts.iter().map(String::len).collect());
+        }
+        let address_endings = raw.addresses.endings.into_iter().collect();
+        Ok(Self { abbreviations, clitics, forms, address_endings })
+    }
+
+    /// `stem`: without its final stop.
+    pub fn abbreviation(&self, stem: &str) -> Abbreviation {
+        self.abbreviations.get(&hash_lower(stem)).copied().unwrap_or(Abbreviation::No)
+    }
+
+    /// Whether a host or a file name may end so; lower case.
+    pub fn is_address_ending(&self, ending: &str) -> bool {
+        self.address_endings.contains(ending)
+    }
+
+    /// Lengths in bytes of the words of a token that is listed, by the hash of the token.
+    pub fn form(&self, hash: u32) -> Option<&[usize]> {
+        self.forms.get(&hash).map(Vec::as_slice)
+    }
+}
