@@ -1,2 +1,44 @@
-//! Stub, to be replaced.
-fn main() {}
+//! The `sayso` command: reads the command line, runs the pipeline, writes what comes out.
+//!
+//! Data goes to standard output, everything else to standard error. Exit status: 0 done; 1 done, but some inputs
+//! could not be read (or the run failed); 2 wrong use.
+
+mod annotate;
+mod args;
+mod brief;
+mod extract;
+mod group;
+mod manual;
+mod output;
+mod progress;
+mod setup;
+
+use args::{Args, Command};
+use clap::Parser;
+use sayso::Done;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let quiet = args.quiet;
+    match run(args) {
+        Ok(done) => progress::report(&done, quiet),
+        // Whoever reads the output has seen enough.
+        Err(e) if output::is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            progress::complain(&format!("{e:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<Done> {
+    match args.command {
+        Command::Brief(ref own) => brief::run(own, &args),
+        Command::Extract(ref own) => extract::run(own, &args),
+        Command::Annotate(ref own) => annotate::run(own, &args),
+        Command::Group(ref own) => group::run(own, &args),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { ref command } => manual::page(command.as_deref()),
+    }
+}

@@ -1,0 +1,134 @@
+//! A story and what comparison found in it, with what every renderer shows of them.
+
+use crate::{
+    summary::{self, Line},
+    timeline::{self, Entry},
+    words,
+};
+use sayso_types::{
+    Analysis, Assertion, AssertionRef, Claim, Comparison, Day, Doc, Edtf, Entity, EntityIx, Moment, Story,
+};
+
+/// One story's account.
+pub struct Account<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Its claims and entities.
+    pub comparison: &'a Comparison,
+    /// The headline that says most of what the story's claims say.
+    pub title: String,
+    /// First and last day on which its reports were published.
+    pub days: Option<(Day, Day)>,
+    /// What happened when.
+    pub(crate) timeline: Vec<Entry>,
+    /// The weightiest claims in the reports' words.
+    pub(crate) summary: Vec<Line>,
+}
+
+impl<'a> Account<'a> {
+    /// Chooses title, timeline and summary.
+    pub fn new(story: &'a Story, comparison: &'a Comparison) -> Self {
+        let mut out =
+            Self { story, comparison, title: String::new(), days: None, timeline: Vec::new(), summary: Vec::new() };
+        out.days = published_days(story);
+        out.timeline = timeline::of(&out);
+        out.summary = summary::of(&out);
+        out.title = title(&out);
+        out
+    }
+
+    /// First day, as the output gives it.
+    pub fn from(&self) -> Option<Edtf> {
+        self.days.map(|(first, _)| Edtf::At(Moment::on(first)))
+    }
+
+    /// Last day, as the output gives it.
+    pub fn to(&self) -> Option<Edtf> {
+        self.days.map(|(_, last)| Edtf::At(Moment::on(last)))
+    }
+
+    pub(crate) fn analysis(&self, report: u32) -> &'a Analysis {
+        &self.story.reports[report as usize]
+    }
+
+    pub(crate) fn doc(&self, report: u32) -> &'a Doc {
+        &self.analysis(report).doc
+    }
+
+    pub(crate) fn assertion(&self, at: AssertionRef) -> &'a Assertion {
+        &self.analysis(at.report).statements.assertions[at.assertion as usize]
+    }
+
+    /// The evidence as it stands in the report, white space folded.
+    pub(crate) fn evidence(&self, at: AssertionRef) -> String {
+        words::folded(self.assertion(at).span.of(self.doc(at.report).text()))
+    }
+
+    /// The whole sentence that the assertion stands in, white space folded.
+    pub(crate) fn sentence(&self, at: AssertionRef) -> String {
+        let (doc, assertion) = (self.doc(at.report), self.assertion(at));
+        let span = doc.sentences.get(assertion.sentence as usize).map_or(assertion.span, |s| s.span);
+        words::folded(span.of(doc.text()))
+    }
+
+    /// The sentence that states a claim, in the words of the report that states it best.
+    pub(crate) fn statement(&self, claim: &Claim) -> String {
+        self.sentence(claim.assertions[claim.stated_by as usize])
+    }
+
+    /// The story's entity for a thing of one report.
+    pub(crate) fn entity(&self, report: u32, local: EntityIx) -> Option<&'a Entity> {
+        let number = (*self.comparison.entity_of.get(report as usize)?.get(local as usize)?)?;
+        self.comparison.entities.get(number as usize)
+    }
+
+    /// The reports that carry a claim, in story order.
+    pub(crate) fn carriers(&self, claim: &Claim) -> Vec<u32> {
+        let mut out: Vec<_> = claim.assertions.iter().map(|a| a.report).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// What to call a report: its outlet or, failing that, its file or number.
+    pub(crate) fn outlet(&self, report: u32) -> String {
+        let r = &self.doc(report).report;
+        let file = || r.origin.file.as_deref().map(|f| f.rsplit('/').next().unwrap_or(f).to_owned());
+        r.outlet.clone().or_else(file).unwrap_or_else(|| format!("report {}", report + 1))
+    }
+}
+
+fn published_days(story: &Story) -> Option<(Day, Day)> {
+    let days = story.reports.iter().filter_map(|a| a.doc.report.published).map(Edtf::days);
+    days.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
+}
+
+/// The headline whose words the story's weightiest claims use most, weighed by the claims' rank.
+fn title(account: &Account<'_>) -> String {
+    let said: Vec<Vec<String>> =
+        account.comparison.claims.iter().take(20).map(|c| words::bag(&account.statement(c))).collect();
+    let score = |title: &str| {
+        let bag = words::bag(title);
+        let hits: f32 = said.iter().zip(1u16..).map(|(claim, rank)| {
+            let shared = bag.iter().filter(|w| claim.contains(w)).count() as f32;
+            shared / (bag.len().max(4) as f32 * f32::from(rank).sqrt())
+        }).sum();
+        hits
+    };
+    let titles = account.story.reports.iter().map(|a| a.doc.report.title.as_str()).filter(|t| !t.is_empty());
+    let mut best: Option<(f32, &str)> = None;
+    for title in titles {
+        let points = score(title);
+        // The first of equals stands, so that the order of the reports decides.
+        if best.is_none_or(|(most, _)| points > most) {
+            best = Some((points, title));
+        }
+    }
+    match (best, account.comparison.claims.first()) {
+        (Some((_, title)), _) => title.to_owned(),
+        (None, Some(claim)) => account.statement(claim),
+        (None, None) => account.story.reports.first().map_or_else(String::new, |a| {
+            words::folded(a.doc.text().split("\n\n").next().unwrap_or(""))
+        }),
+    }
+}

@@ -1,0 +1,47 @@
+//! The ledger as CSV (RFC 4180): a row an assertion.
+
+use crate::{Account, ledger, phrases, words};
+use std::io;
+
+/// Names of the columns.
+pub const CSV_HEADER: [&str; 17] = [
+    "story", "claim", "statement", "time", "independent", "credibility", "outlet", "report", "file", "published",
+    "stance", "chain", "evidence", "start", "end", "disputes", "omitted_by",
+];
+
+/// Writes a story's rows.
+///
+/// # Errors
+/// Writing failed.
+pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv::Result<()> {
+    let points: Vec<_> =
+        account.story.reports.iter().map(|a| sayso_types::CodePoints::of(a.doc.text())).collect();
+    for row in ledger::rows(account) {
+        let claim = row.claim;
+        let kinds: Vec<_> = claim.disputes.iter().map(|d| words::dispute(d.kind)).collect();
+        for carrier in &row.carriers {
+            let report = &account.doc(carrier.at.report).report;
+            let (start, end) = points[carrier.at.report as usize].span(account.assertion(carrier.at).span);
+            out.write_record([
+                account.story.id.as_str(),
+                claim.id.as_str(),
+                &row.statement,
+                &claim.time.map_or_else(String::new, |t| t.to_string()),
+                &claim.independent.to_string(),
+                &claim.credibility.to_string(),
+                &carrier.outlet,
+                report.id.as_str(),
+                report.origin.file.as_deref().unwrap_or(""),
+                &report.published.map_or_else(String::new, |p| p.to_string()),
+                words::stance(carrier.stance),
+                &phrases::chain(account, carrier.at),
+                &carrier.evidence,
+                &start.to_string(),
+                &end.to_string(),
+                &kinds.join(" "),
+                &row.omitted.join("; "),
+            ])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! A report as the brief and `extract --format jsonl` write it.
+
+use crate::words;
+use sayso_types::{Basis, CodePoints, Report, TimeExpr, Warning};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Wire<'a> {
+    id: &'a str,
+    file: Option<&'a str>,
+    url: Option<&'a str>,
+    outlet: Option<&'a str>,
+    title: &'a str,
+    authors: &'a [String],
+    published: Option<String>,
+    published_basis: Option<&'static str>,
+    language: &'a str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similarity: Option<Option<f64>>,
+    furniture: Vec<Piece<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<Vec<Time<'a>>>,
+    warnings: Vec<Warn<'a>>,
+}
+
+#[derive(Serialize)]
+struct Piece<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Time<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+    value: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Warn<'a> {
+    kind: &'static str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    why: &'a str,
+}
+
+impl<'a> Wire<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        Self {
+            id: report.id.as_str(),
+            file: report.origin.file.as_deref(),
+            url: report.origin.url.as_deref(),
+            outlet: report.outlet.as_deref(),
+            title: &report.title,
+            authors: &report.authors,
+            published: report.published.map(|p| p.to_string()),
+            published_basis: report.published_basis.map(basis),
+            language: report.language.as_str(),
+            text: &report.text,
+            copy_of: None,
+            similarity: None,
+            furniture: report.furniture.iter().map(|f| Piece { kind: words::furniture(f.kind), text: &f.text }).collect(),
+            times: None,
+            warnings: warnings(&report.warnings, &report.text, &CodePoints::of(&report.text)),
+        }
+    }
+
+    /// What only the brief has.
+    pub(super) fn with_story(
+        mut self,
+        copy: Option<&sayso_types::Copy>,
+        times: &[TimeExpr],
+        warned: &'a [Warning],
+        at: &CodePoints,
+    ) -> Self {
+        self.copy_of = Some(copy.map(|c| c.of.to_string()));
+        self.similarity = Some(copy.map(|c| (f64::from(c.similarity) * 1000.0).round() / 1000.0));
+        let text = self.text;
+        let time = |t: &TimeExpr| {
+            let (start, end) = at.span(t.span);
+            Some(Time { start, end, text: t.span.of(text), value: t.edtf?.to_string() })
+        };
+        self.times = Some(times.iter().filter_map(time).collect());
+        self.warnings.extend(warnings(warned, text, at));
+        self
+    }
+}
+
+pub(super) fn warnings<'a>(warnings: &'a [Warning], text: &'a str, at: &CodePoints) -> Vec<Warn<'a>> {
+    let warn = |w: &'a Warning| {
+        let (start, end) = at.span(w.span);
+        Warn { kind: words::warning(w.kind), start, end, text: w.span.of(text), why: &w.why }
+    };
+    warnings.iter().map(warn).collect()
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Metadata => "metadata",
+        Basis::Text => "text",
+        Basis::Inferred => "inferred",
+    }
+}
+
+/// The line of `extract --format jsonl`, without its line break.
+///
+/// # Errors
+/// Never for a report made by this program; serialisation reports them all the same.
+pub fn report(report: &Report) -> serde_json::Result<String> {
+    serde_json::to_string(&Wire::of(report))
+}

@@ -1,0 +1,297 @@
+//! A story as the brief writes it.
+
+use super::report;
+use crate::{Account, phrases, words};
+use sayso_types::{AssertionRef, Claim, ClaimId, CodePoints, EntityKind, Link, Quote as Quotation};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Story<'a> {
+    id: &'a str,
+    title: &'a str,
+    from: Option<String>,
+    to: Option<String>,
+    reports: Vec<report::Wire<'a>>,
+    entities: Vec<Entity<'a>>,
+    claims: Vec<WireClaim<'a>>,
+    quotes: Vec<Quote<'a>>,
+    timeline: Vec<Entry<'a>>,
+    summary: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Entity<'a> {
+    id: &'a str,
+    kind: EntityKind,
+    name: &'a str,
+    aliases: &'a [String],
+    mentions: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    report: &'a str,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct WireClaim<'a> {
+    id: &'a str,
+    text: String,
+    time: Option<String>,
+    place: Option<&'a str>,
+    assertions: Vec<Assertion<'a>>,
+    independent: u32,
+    credibility: u8,
+    disputes: Vec<Dispute<'a>>,
+    updates: Vec<Update<'a>>,
+    omitted_by: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Assertion<'a> {
+    report: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    stance: &'static str,
+    chain: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    name: String,
+    entity: Option<&'a str>,
+    kind: &'static str,
+    cue: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Dispute<'a> {
+    kind: &'static str,
+    about: &'a str,
+    values: Vec<Value<'a>>,
+}
+
+#[derive(Serialize)]
+struct Value<'a> {
+    value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<Option<String>>,
+    assertions: &'a [u32],
+}
+
+#[derive(Serialize)]
+struct Update<'a> {
+    about: &'a str,
+    values: Vec<Value<'a>>,
+}
+
+#[derive(Serialize)]
+struct Quote<'a> {
+    report: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    marked: bool,
+    speaker: Option<Speaker<'a>>,
+    cue: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Speaker<'a> {
+    name: String,
+    entity: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    date: String,
+    text: String,
+    claims: [&'a str; 1],
+    reports: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    text: String,
+    claims: Vec<String>,
+    reports: Vec<String>,
+}
+
+/// The account with code-point tables of its reports' texts.
+struct View<'a, 'b> {
+    account: &'b Account<'a>,
+    points: Vec<CodePoints>,
+}
+
+impl<'a> Story<'a> {
+    pub(super) fn of(account: &'a Account<'a>) -> Self {
+        let points = account.story.reports.iter().map(|a| CodePoints::of(a.doc.text())).collect();
+        let view = View { account, points };
+        Self {
+            id: account.story.id.as_str(),
+            title: &account.title,
+            from: account.from().map(|d| d.to_string()),
+            to: account.to().map(|d| d.to_string()),
+            reports: view.reports(),
+            entities: view.entities(),
+            claims: account.comparison.claims.iter().map(|c| view.claim(c)).collect(),
+            quotes: view.quotes(),
+            timeline: view.timeline(),
+            summary: view.summary(),
+        }
+    }
+}
+
+impl<'a> View<'a, '_> {
+    fn report_id(&self, report: u32) -> &'a str {
+        self.account.doc(report).report.id.as_str()
+    }
+
+    fn report_ids(&self, reports: &[u32]) -> Vec<&'a str> {
+        reports.iter().map(|&r| self.report_id(r)).collect()
+    }
+
+    fn claim_id(&self, number: usize) -> &'a str {
+        let id: &ClaimId = &self.account.comparison.claims[number].id;
+        id.as_str()
+    }
+
+    fn reports(&self) -> Vec<report::Wire<'a>> {
+        let story = self.account.story;
+        let rows = story.reports.iter().zip(&story.copies).zip(&self.points);
+        rows.map(|((a, copy), at)| {
+            report::Wire::of(&a.doc.report).with_story(copy.as_ref(), &a.doc.times, &a.doc.warnings, at)
+        })
+        .collect()
+    }
+
+    fn entities(&self) -> Vec<Entity<'a>> {
+        let place = |&(report, span): &(u32, _)| {
+            let (start, end) = self.points[report as usize].span(span);
+            Place { report: self.report_id(report), start, end }
+        };
+        let entities = &self.account.comparison.entities;
+        entities
+            .iter()
+            .map(|e| Entity {
+                id: e.id.as_str(),
+                kind: e.kind,
+                name: &e.name,
+                aliases: &e.aliases,
+                mentions: e.mentions.iter().map(place).collect(),
+            })
+            .collect()
+    }
+
+    fn claim(&self, claim: &'a Claim) -> WireClaim<'a> {
+        let value = |v: &'a sayso_types::Value| Value { value: &v.value, as_of: None, assertions: &v.assertions };
+        let dated = |v: &'a sayso_types::UpdateValue| Value {
+            value: &v.value,
+            as_of: Some(v.as_of.map(|d| d.to_string())),
+            assertions: &v.assertions,
+        };
+        let place = claim.place.and_then(|p| self.account.comparison.entities.get(p as usize));
+        WireClaim {
+            id: claim.id.as_str(),
+            text: self.account.statement(claim),
+            time: claim.time.map(|t| t.to_string()),
+            place: place.map(|e| e.id.as_str()),
+            assertions: claim.assertions.iter().map(|&a| self.assertion(a)).collect(),
+            independent: claim.independent,
+            credibility: claim.credibility,
+            disputes: (claim.disputes.iter())
+                .map(|d| Dispute {
+                    kind: words::dispute(d.kind),
+                    about: &d.about,
+                    values: d.values.iter().map(value).collect(),
+                })
+                .collect(),
+            updates: (claim.updates.iter())
+                .map(|u| Update { about: &u.about, values: u.values.iter().map(dated).collect() })
+                .collect(),
+            omitted_by: self.report_ids(&claim.omitted_by),
+        }
+    }
+
+    fn assertion(&self, at: AssertionRef) -> Assertion<'a> {
+        let (doc, assertion) = (self.account.doc(at.report), self.account.assertion(at));
+        let (start, end) = self.points[at.report as usize].span(assertion.span);
+        Assertion {
+            report: self.report_id(at.report),
+            start,
+            end,
+            text: assertion.span.of(doc.text()),
+            stance: words::stance(assertion.stance),
+            chain: assertion.chain.iter().map(|l| self.step(at.report, l)).collect(),
+        }
+    }
+
+    fn step(&self, report: u32, link: &Link) -> Step<'a> {
+        let text = self.account.doc(report).text();
+        Step {
+            name: phrases::source(self.account, report, link),
+            entity: link.source.entity.and_then(|e| self.account.entity(report, e)).map(|e| e.id.as_str()),
+            kind: words::source_kind(link.source.kind),
+            cue: link.cue.map(|c| words::folded(c.of(text))),
+        }
+    }
+
+    fn quotes(&self) -> Vec<Quote<'a>> {
+        let reports = 0..self.account.story.reports.len() as u32;
+        reports.flat_map(|r| self.account.doc(r).quotes.iter().map(move |q| self.quote(r, q))).collect()
+    }
+
+    fn quote(&self, report: u32, quote: &'a Quotation) -> Quote<'a> {
+        let doc = self.account.doc(report);
+        let (start, end) = self.points[report as usize].span(quote.span);
+        let speaker = quote.speaker.and_then(|m| doc.mentions.get(m as usize)).map(|m| {
+            let local = doc.entities.get(m.entity as usize);
+            Speaker {
+                name: local.map_or_else(|| words::folded(m.span.of(doc.text())), |e| e.name.clone()),
+                entity: self.account.entity(report, m.entity).map(|e| e.id.as_str()),
+            }
+        });
+        let cue = quote.cue.and_then(|t| doc.tokens.get(t as usize)).map(|t| t.span.of(doc.text()));
+        Quote {
+            report: self.report_id(report),
+            start,
+            end,
+            text: quote.span.of(doc.text()),
+            marked: quote.marked,
+            speaker,
+            cue,
+        }
+    }
+
+    fn timeline(&self) -> Vec<Entry<'a>> {
+        let entry = |e: &crate::timeline::Entry| {
+            let mut reports: Vec<_> = e.assertions.iter().map(|a| a.report).collect();
+            reports.dedup();
+            Entry {
+                date: e.date.to_string(),
+                text: self.account.sentence(e.assertions[0]),
+                claims: [self.claim_id(e.claim)],
+                reports: self.report_ids(&reports),
+            }
+        };
+        self.account.timeline.iter().map(entry).collect()
+    }
+
+    fn summary(&self) -> Vec<Line> {
+        let line = |l: &crate::summary::Line| {
+            let claims = &self.account.comparison.claims;
+            let mut reports: Vec<_> = l.claims.iter().flat_map(|&c| self.account.carriers(&claims[c])).collect();
+            reports.sort_unstable();
+            reports.dedup();
+            Line {
+                text: l.text.clone(),
+                claims: l.claims.iter().map(|&c| claims[c].id.to_string()).collect(),
+                reports: reports.iter().map(|&r| self.report_id(r).to_owned()).collect(),
+            }
+        };
+        self.account.summary.iter().map(line).collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! The command line, as the user writes it.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+const ABOUT: &str = "On whose say-so? Many reports of one event in, one account out.";
+
+const AFTER: &str = "\
+Inputs: files and folders (read recursively), in any mix of text, Markdown, HTML pages, RSS, Atom and JSON feeds, \
+and .jsonl, .json or .csv with one report a record; each may be packed with gzip or zstd. The kind is told from \
+the content. `-` is standard input.
+
+Exit status: 0 done; 1 done, but some inputs could not be read (each is named on standard error); 2 wrong use.
+
+Nothing leaves this machine.";
+
+/// On whose say-so? Many reports of one event in, one account out.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, about = ABOUT, after_long_help = AFTER)]
+pub(crate) struct Args {
+    /// Threads to use [default: one a core]
+    #[arg(long, short = 'j', global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Write no progress and no warnings
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Language of every input, as a BCP 47 tag [default: detect]
+    #[arg(long, global = true, value_name = "TAG")]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// One account of what these reports say, a story at a time
+    #[command(after_long_help = AFTER)]
+    Brief(Brief),
+    /// Each report's clean text and metadata, and what was cut away
+    #[command(after_long_help = AFTER)]
+    Extract(Extract),
+    /// Each report's language: words, parse, names, times, quotations, attributions
+    #[command(after_long_help = AFTER)]
+    Annotate(Annotate),
+    /// Which reports are copies, and which tell one story
+    #[command(after_long_help = AFTER)]
+    Group(Group),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, in roff
+    Man {
+        /// A command's own page
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Inputs {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// text: for a terminal; md: the whole ledger; html: one self-contained page; json: schema sayso/brief/1;
+    /// csv: the ledger, a row an assertion [default: text on a terminal, else md]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<BriefFormat>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    Text,
+    Md,
+    Html,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// text: to read; jsonl: a line a report [default: text]
+    #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: LinesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LinesFormat {
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// jsonl: a line a report; conllu: CoNLL-U, names in MISC [default: jsonl]
+    #[arg(long, short, value_name = "FORMAT", default_value = "jsonl", hide_default_value = true)]
+    pub format: AnnotateFormat,
+    /// Take each text as it is: no furniture is cut
+    #[arg(long)]
+    pub plain: bool,
+    /// Publication date where the input has none
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnnotateFormat {
+    Jsonl,
+    Conllu,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Group {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// text: to read; jsonl: a line a report [default: text]
+    #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: LinesFormat,
+}

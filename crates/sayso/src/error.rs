@@ -1,0 +1,36 @@
+//! What can go wrong besides bad input, which is data and not an error.
+
+use std::io;
+
+/// The pipeline could not go on.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Kind);
+
+#[derive(Debug, thiserror::Error)]
+enum Kind {
+    #[error("language pack: {0}")]
+    Pack(#[from] sayso_packs::Error),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("temporary file: {0}")]
+    Spill(#[from] postcard::Error),
+    #[error("threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl Error {
+    /// Whether whoever reads the output has gone away, which is no fault.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(&self.0, Kind::Io(e) if e.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl<T> From<T> for Error
+where
+    Kind: From<T>,
+{
+    fn from(e: T) -> Self {
+        Self(Kind::from(e))
+    }
+}

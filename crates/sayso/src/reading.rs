@@ -1,0 +1,56 @@
+//! Runs a function over every capture of the inputs, on every core, and hands the results on in input order.
+
+use crate::Error;
+use rayon::{ThreadPool, prelude::*};
+use sayso_ingest::{Input, Limits};
+use sayso_types::{Capture, Skipped};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Captures read ahead: enough to keep the cores busy, few enough to stay small.
+const BATCH: usize = 128;
+
+/// Calls `work` for each capture in parallel, then `each` in input order; gives back what was skipped, sorted.
+///
+/// Inputs are sorted first: the result does not depend on the order in which they are named.
+pub(crate) fn over_captures<T: Send>(
+    threads: &ThreadPool,
+    inputs: &[Input],
+    limits: &Limits,
+    work: impl Fn(&Capture) -> Result<T, Skipped> + Sync,
+    mut each: impl FnMut(T) -> Result<(), Error>,
+) -> Result<Vec<Skipped>, Error> {
+    let mut inputs = inputs.to_vec();
+    inputs.sort();
+    inputs.dedup();
+    let mut captures = sayso_ingest::captures(&inputs, limits);
+    let mut skipped = Vec::new();
+    let mut batch: Vec<_> = captures.by_ref().take(BATCH).collect();
+    while !batch.is_empty() {
+        // The next batch is read while this one is worked on.
+        let (next, done) = threads.install(|| rayon::join(
+            || captures.by_ref().take(BATCH).collect::<Vec<_>>(),
+            || batch.into_par_iter().map(|c| c.and_then(|c| guarded(&c, &work))).collect::<Vec<_>>(),
+        ));
+        for result in done {
+            match result {
+                Ok(t) => each(t)?,
+                Err(s) => skipped.push(s),
+            }
+        }
+        batch = next;
+    }
+    skipped.sort();
+    Ok(skipped)
+}
+
+/// A fault in our own code costs its one input, with a word on it, and never the whole run.
+fn guarded<T>(capture: &Capture, work: impl Fn(&Capture) -> Result<T, Skipped>) -> Result<T, Skipped> {
+    catch_unwind(AssertUnwindSafe(|| work(capture))).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        Err(Skipped {
+            file: capture.origin.file.clone().or_else(|| capture.origin.url.clone()).unwrap_or_else(|| "-".to_owned()),
+            reason: format!("a fault in sayso itself, please report it: {said}"),
+        })
+    })
+}
