@@ -29,7 +29,7 @@ pub use error::Error;
 pub use files::Files;
 pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
 pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
-pub use names::NameLexicon;
+pub use names::{Likeness, NameLexicon, NounKind, Pronoun, fold};
 pub use packs::Packs;
 pub use quantities::QuantityLexicon;
 pub use segment::{Decision, Question, Segmented, Segmenter, Word};
