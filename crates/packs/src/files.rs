@@ -3,6 +3,7 @@
 use crate::Error;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use xxhash_rust::xxh3::Xxh3;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -23,6 +24,17 @@ impl Files {
         let files: BTreeMap<_, _> =
             EMBEDDED.iter().filter(|(l, ..)| *l == lang).map(|(_, name, bytes)| (*name, *bytes)).collect();
         (!files.is_empty()).then_some(Self(files))
+    }
+
+    /// Digest of names and bytes, 32 hexadecimal digits.
+    pub fn digest(&self) -> String {
+        let mut hash = Xxh3::new();
+        for (name, bytes) in &self.0 {
+            hash.update(name.as_bytes());
+            hash.update(&(bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
+        }
+        format!("{:032x}", hash.digest128())
     }
 
     /// A file's bytes.
