@@ -1,10 +1,76 @@
 //! Compares the reports of a story: which assertions are one claim, on how many independent lines it rests, what
 //! is disputed, what was updated, what each report leaves out.
+//!
+//! In order: the story's things ([`cast`]), each assertion's typed slots ([`slots`]), clusters of assertions that
+//! put one question ([`align`]), and for each what its values say against each other ([`disputes`]), its lines of
+//! evidence ([`independence`]) and its place in the account ([`claim`]).
 
-use sayso_packs::Packs;
-use sayso_types::{Comparison, Story};
+mod align;
+mod cast;
+mod claim;
+mod disputes;
+mod figure;
+mod independence;
+#[cfg(test)]
+mod samples;
+mod slots;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
+
+use sayso_packs::{Contrasts, Pack, Packs};
+use sayso_types::{Claim, ClaimId, Comparison, Story};
+use std::collections::BTreeMap;
 
 /// Everything that comparison finds in one story; a pure function of the story and the packs.
-pub fn compare(_story: &Story, _packs: &Packs) -> Comparison {
-    Comparison::default()
+///
+/// Without any pack, or without reports, nothing is found.
+pub fn compare(story: &Story, packs: &Packs) -> Comparison {
+    let fallback = packs.iter().next();
+    let own: Vec<&Pack> =
+        story.reports.iter().filter_map(|r| packs.get(&r.doc.report.language).or(fallback)).collect();
+    // A story is compared in one language: that of its first report.
+    let Some(&pack) = own.first() else { return Comparison::default() };
+    let cast = cast::Cast::of(story, &pack.names);
+    let contrasts: Vec<&Contrasts> = own.iter().map(|p| &p.contrasts).collect();
+    let first = &pack.contrasts;
+    let mut terms = terms::Terms::default();
+    let slots = slots::slots(story, &cast, &mut terms, &contrasts);
+    terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
+    let sources = independence::Sources::of(story, &cast);
+    let claims = align::cluster(&slots, &terms, first)
+        .iter()
+        .map(|members| {
+            let question = disputes::Question {
+                story,
+                slots: &slots,
+                terms: &terms,
+                contrasts: first,
+                cast: &cast,
+                members,
+            };
+            claim::claim(&question, &sources)
+        })
+        .collect();
+    let claims = ordered(claims);
+    Comparison { entities: cast.entities, entity_of: cast.of, claims }
+}
+
+/// By weight, then first date, then id; twins of one id are numbered.
+fn ordered(mut claims: Vec<Claim>) -> Vec<Claim> {
+    let date = |c: &Claim| (c.time.is_none(), c.time.map(|t| t.days().0));
+    claims.sort_by(|a, b| {
+        b.weight.total_cmp(&a.weight).then_with(|| date(a).cmp(&date(b))).then_with(|| a.id.cmp(&b.id))
+    });
+    let mut seen: BTreeMap<ClaimId, usize> = BTreeMap::new();
+    for claim in &mut claims {
+        let twins = seen.entry(claim.id.clone()).or_default();
+        *twins += 1;
+        if *twins > 1 {
+            claim.id = claim.id.numbered(*twins);
+        }
+    }
+    claims
 }

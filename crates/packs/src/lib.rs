@@ -47,6 +47,8 @@ pub struct Pack {
     pub digest: String,
     /// Takes text apart into words and sentences.
     pub segmenter: Segmenter,
+    /// Tags, parses and finds names.
+    pub model: Model,
     /// What words look like, and how machines spoil them.
     pub spelling: Spelling,
     /// Words that give page furniture away.
@@ -82,6 +84,7 @@ impl Pack {
             lang: Lang::new(lang),
             digest: files.digest(),
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
+            model: Model::from_bytes("weights.bin", files.bytes("weights.bin")?)?,
             spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
             furniture: files.toml("furniture.toml")?,
             times: files.toml("times.toml")?,

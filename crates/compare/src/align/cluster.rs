@@ -1,0 +1,138 @@
+//! Clusters of all assertions of a story at once: the likeliest links first, and a guard against chains.
+//!
+//! A link joins two clusters only where their members are alike on average (average linkage, Sokal & Michener
+//! 1958; of large clusters a fixed few members stand for all), and never where two of them must not be one claim.
+
+use super::{candidates::candidates, similarity};
+use crate::slots::Slots;
+use crate::terms::Terms;
+use sayso_packs::Contrasts;
+use sayso_types::Factuality;
+use std::collections::BTreeMap;
+
+/// From here on two assertions are candidates for one claim.
+const LINK: f32 = 0.5;
+/// Average likeness between the members of two clusters that become one.
+const AVERAGE: f32 = 0.42;
+/// A denial is of something that somebody says: it joins the likeliest claim from here on.
+const DENIAL: f32 = 0.34;
+/// Members that stand for a cluster.
+const FEW: usize = 5;
+
+/// The clusters, each sorted, by their first members.
+pub(crate) fn cluster(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> Vec<Vec<usize>> {
+    let mut sets = Sets::of(slots.len());
+    let distinct = join_identical(slots, &mut sets);
+    for (n, about) in slots.iter().enumerate().filter_map(|(n, s)| Some((n, s.about?))) {
+        if about < slots.len() {
+            sets.join(n, about);
+        }
+    }
+    let mut links: Vec<(f32, usize, usize)> = Vec::new();
+    let mut loose: Vec<(f32, usize, usize)> = Vec::new();
+    for (a, b) in candidates(&distinct, slots, terms) {
+        let score = similarity(&slots[a], &slots[b], terms, contrasts);
+        if score >= LINK {
+            links.push((score, a, b));
+        } else if score >= DENIAL && slots[a].negative != slots[b].negative {
+            loose.push((score, a, b));
+        }
+    }
+    let descending = |x: &(f32, usize, usize), y: &(f32, usize, usize)| {
+        y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2)))
+    };
+    links.sort_by(descending);
+    for (_, a, b) in links {
+        let (x, y) = (sets.root(a), sets.root(b));
+        if x != y && average(&sets.members[x], &sets.members[y], slots, terms, contrasts) >= AVERAGE {
+            sets.join(x, y);
+        }
+    }
+    loose.sort_by(descending);
+    for (_, a, b) in loose {
+        let (denial, other) = if slots[a].negative { (a, b) } else { (b, a) };
+        let alone = sets.members[sets.root(denial)].iter().all(|&m| slots[m].negative);
+        if slots[denial].denies
+            && slots[denial].about.is_none()
+            && alone
+            && slots[other].factuality != Factuality::Wanted
+        {
+            sets.join(denial, other);
+        }
+    }
+    let mut out: Vec<Vec<usize>> = sets.members.into_iter().filter(|m| !m.is_empty()).collect();
+    out.iter_mut().for_each(|m| m.sort_unstable());
+    out.sort();
+    out
+}
+
+/// Joins assertions of the same words, as copies have them; one of each kind is left to be compared.
+fn join_identical(slots: &[Slots], sets: &mut Sets) -> Vec<usize> {
+    let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    let mut distinct = Vec::new();
+    for (n, s) in slots.iter().enumerate() {
+        let values: Vec<u64> = s.figures.iter().map(|f| f.quantity.value.to_bits()).collect();
+        let key = (&s.terms, s.predicate, s.negative, values, s.about.is_some());
+        match first.get(&key) {
+            Some(&known) if s.terms.len() > 2 => sets.join(known, n),
+            Some(_) => distinct.push(n),
+            None => {
+                first.insert(key, n);
+                distinct.push(n);
+            }
+        }
+    }
+    distinct
+}
+
+/// Average likeness of two clusters; far below any threshold where two members must not be one claim.
+fn average(a: &[usize], b: &[usize], slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> f32 {
+    // What is joined by "denied it" shares no words with the rest and stands for nothing.
+    let few = |members: &[usize]| -> Vec<usize> {
+        let plain = members.iter().copied().filter(|&m| slots[m].about.is_none());
+        plain.take(FEW).collect()
+    };
+    let (x, y) = (few(a), few(b));
+    let (mut sum, mut count) = (0.0, 0);
+    for &m in &x {
+        for &n in &y {
+            let score = similarity(&slots[m], &slots[n], terms, contrasts);
+            if score < 0.0 {
+                return f32::MIN;
+            }
+            sum += score;
+            count += 1;
+        }
+    }
+    if count > 0 { sum / count as f32 } else { 0.0 }
+}
+
+/// Disjoint sets with their members; `parent` is always the set itself.
+struct Sets {
+    parent: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Sets {
+    fn of(n: usize) -> Self {
+        Self { parent: (0..n).collect(), members: (0..n).map(|n| vec![n]).collect() }
+    }
+
+    fn root(&self, n: usize) -> usize {
+        self.parent[n]
+    }
+
+    /// Joins two sets, the smaller into the larger.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.parent[a], self.parent[b]);
+        if a == b {
+            return;
+        }
+        let (big, small) =
+            if (self.members[b].len(), a) > (self.members[a].len(), b) { (b, a) } else { (a, b) };
+        for m in std::mem::take(&mut self.members[small]) {
+            self.parent[m] = big;
+            self.members[big].push(m);
+        }
+    }
+}

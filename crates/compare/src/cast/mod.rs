@@ -1,0 +1,172 @@
+//! Who and what a story speaks of: the things of all its reports, told apart and brought together.
+//!
+//! Names are grouped by their folded form first, so that the work grows with the number of different names and
+//! not with the number of reports. A thing that a report itself tells from another is never merged with it.
+
+mod block;
+mod join;
+
+use crate::words;
+use join::Groups;
+use sayso_packs::NameLexicon;
+use sayso_types::{Entity, EntityId, EntityIx, EntityKind, Form, LocalEntity, Story};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The story's entities, and which of them each report's own are.
+pub(crate) struct Cast {
+    /// By number of mentions, then id.
+    pub entities: Vec<Entity>,
+    /// For each report and each of its entities.
+    pub of: Vec<Vec<Option<u32>>>,
+}
+
+impl Cast {
+    /// The story's entity for one of a report.
+    pub fn entity(&self, report: u32, local: EntityIx) -> Option<u32> {
+        self.of.get(report as usize)?.get(local as usize).copied().flatten()
+    }
+
+    /// Brings the reports' entities together.
+    pub fn of(story: &Story, lexicon: &NameLexicon) -> Self {
+        let groups = Groups::of(story, lexicon);
+        let mut members: BTreeMap<usize, Vec<(u32, EntityIx)>> = BTreeMap::new();
+        for (report, analysis) in (0..).zip(&story.reports) {
+            for local in 0..analysis.doc.entities.len() as EntityIx {
+                members.entry(groups.group(report, local)).or_default().push((report, local));
+            }
+        }
+        let shared = shared_aliases(story, &members);
+        let mut entities: Vec<(Entity, Vec<(u32, EntityIx)>)> = members
+            .into_values()
+            .filter(|m| is_kept(story, m))
+            .map(|m| (entity(story, &m, &shared), m))
+            .collect();
+        entities.sort_by(|(a, x), (b, y)| (b.mentions.len(), &a.id, x).cmp(&(a.mentions.len(), &b.id, y)));
+        let mut seen: BTreeMap<EntityId, usize> = BTreeMap::new();
+        let mut of: Vec<Vec<Option<u32>>> =
+            story.reports.iter().map(|r| vec![None; r.doc.entities.len()]).collect();
+        let mut out = Vec::with_capacity(entities.len());
+        for (number, (mut entity, members)) in (0..).zip(entities) {
+            for (report, local) in members {
+                of[report as usize][local as usize] = Some(number);
+            }
+            let twins = seen.entry(entity.id.clone()).or_default();
+            *twins += 1;
+            if *twins > 1 {
+                entity.id = entity.id.numbered(*twins);
+            }
+            out.push(entity);
+        }
+        Self { entities: out, of }
+    }
+}
+
+fn local(story: &Story, (report, local): (u32, EntityIx)) -> &LocalEntity {
+    &story.reports[report as usize].doc.entities[local as usize]
+}
+
+/// Whether any mention is by name.
+fn is_named(story: &Story, (report, ix): (u32, EntityIx)) -> bool {
+    let doc = &story.reports[report as usize].doc;
+    local(story, (report, ix))
+        .mentions
+        .iter()
+        .filter_map(|&m| doc.mentions.get(m as usize))
+        .any(|m| m.form == Form::Name)
+}
+
+/// Things without a name are kept where the story speaks of them more than once, or has them as a source.
+fn is_kept(story: &Story, members: &[(u32, EntityIx)]) -> bool {
+    members.len() > 1
+        || members.iter().any(|&m| {
+            is_named(story, m)
+                || local(story, m).mentions.len() > 1
+                || story.reports[m.0 as usize]
+                    .statements
+                    .assertions
+                    .iter()
+                    .flat_map(|a| &a.chain)
+                    .any(|l| l.source.entity == Some(m.1))
+        })
+}
+
+/// Folded forms that more than one entity goes by: they tell neither.
+fn shared_aliases(story: &Story, members: &BTreeMap<usize, Vec<(u32, EntityIx)>>) -> BTreeSet<String> {
+    let mut owner: BTreeMap<String, usize> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for (&group, list) in members {
+        for &member in list {
+            for alias in &local(story, member).aliases {
+                let folded = words::fold(alias);
+                if *owner.entry(folded.clone()).or_insert(group) != group {
+                    shared.insert(folded);
+                }
+            }
+        }
+    }
+    shared
+}
+
+fn entity(story: &Story, members: &[(u32, EntityIx)], shared: &BTreeSet<String>) -> Entity {
+    let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<EntityKind, usize> = BTreeMap::new();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut mentions = Vec::new();
+    for &(report, ix) in members {
+        let (doc, of) = (&story.reports[report as usize].doc, local(story, (report, ix)));
+        *kinds.entry(of.kind).or_default() += of.mentions.len().max(1);
+        let named = is_named(story, (report, ix));
+        // A description never names a thing that has a name elsewhere.
+        *names.entry(&of.name).or_default() += usize::from(named);
+        *forms.entry(&of.name).or_default() += 1;
+        for alias in of.aliases.iter().filter(|a| !shared.contains(&words::fold(a))) {
+            *forms.entry(alias).or_default() += 1;
+        }
+        mentions
+            .extend(of.mentions.iter().filter_map(|&m| Some((report, doc.mentions.get(m as usize)?.span))));
+    }
+    let fullest = names.iter().max_by_key(|(name, count)| {
+        (**count > 0, name.split_whitespace().count(), **count, std::cmp::Reverse(**name))
+    });
+    let name = fullest.map_or("", |(n, _)| n).to_owned();
+    let kind = kinds
+        .iter()
+        .max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k)))
+        .map_or(EntityKind::Other, |(k, _)| *k);
+    let aliases = forms.into_keys().filter(|f| *f != name).map(str::to_owned).collect();
+    mentions.sort_unstable();
+    let kind_label = format!("{kind:?}");
+    Entity { id: EntityId::of(&[story.id.as_str(), &kind_label, &name]), kind, name, aliases, mentions }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::story;
+
+    /// The entities of a story whose reports name these: "kind:Name|Alias".
+    fn check(reports: &[&[&str]], expected: &[&str]) {
+        let pack = sayso_packs::Pack::embedded("en").unwrap().unwrap();
+        let told = Cast::of(&story(reports), &pack.names);
+        let mut got: Vec<String> = told
+            .entities
+            .iter()
+            .map(|e| std::iter::once(&e.name).chain(&e.aliases).cloned().collect::<Vec<_>>().join("|"))
+            .collect();
+        got.sort();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn names_of_one_thing_meet() {
+        check(&[&["person:Mara Holt"], &["person:Holt"], &["person:Mara Holt|Holt"]], &["Mara Holt|Holt"]);
+        check(
+            &[&["person:Mara Holt"], &["person:Petra Holt"], &["person:Holt"]],
+            &["Holt", "Mara Holt", "Petra Holt"],
+        );
+        check(&[&["organization:Lowland Rail Board"], &["organization:LRB"]], &["Lowland Rail Board|LRB"]);
+        check(&[&["person:Aleksei Dorov"], &["person:Alexei Dorov"]], &["Aleksei Dorov|Alexei Dorov"]);
+        check(&[&["person:Jan Vos", "person:Jon Vos"], &["person:Jan Vos"]], &["Jan Vos", "Jon Vos"]);
+        check(&[&["person:Victoria"], &["place:Victoria"]], &["Victoria", "Victoria"]);
+    }
+}

@@ -1,0 +1,166 @@
+//! One claim out of the assertions that carry it: what states it best, when and where, how much it matters.
+
+use crate::cast::Cast;
+use crate::disputes::{self, Question};
+use crate::independence::Sources;
+use crate::slots::Slots;
+use sayso_types::{
+    AssertionRef, Claim, ClaimId, Dispute, Edtf, EntityKind, Factuality, Story, TimeType, Update, WarningKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The claim that these assertions carry.
+pub(crate) fn claim(question: &Question, sources: &Sources) -> Claim {
+    let members: Vec<&Slots> = question.members.iter().map(|&m| &question.slots[m]).collect();
+    let (disputes, updates) = disputes::find(question);
+    let assertions: Vec<AssertionRef> = members.iter().map(|s| s.at).collect();
+    let stated_by = stated_by(question.story, &members, &updates);
+    let (with, against) = sides(&assertions, stated_by, &disputes, &updates, &members);
+    let independent = sources.lines(&with);
+    let opposed = against.iter().map(|side| sources.lines(side)).max();
+    let carriers: BTreeSet<usize> = assertions.iter().map(|a| sources.original[a.report as usize]).collect();
+    let ids: Vec<String> = assertions
+        .iter()
+        .map(|a| format!("{}:{}", question.story.reports[a.report as usize].doc.report.id, a.assertion))
+        .collect();
+    let earliest = members.iter().map(|s| position(question.story, s.at)).fold(1.0, f32::min);
+    let weight = 2.0 * independent as f32
+        + carriers.len() as f32
+        + 1.5 * (1.0 - earliest)
+        + 0.8 * disputes.len() as f32
+        + 0.5 * updates.len() as f32;
+    Claim {
+        id: ClaimId::of(&ids.iter().map(String::as_str).collect::<Vec<_>>()),
+        stated_by,
+        time: time(question.story, &members, stated_by as usize),
+        place: place(question.cast, &members),
+        independent,
+        credibility: sources.credibility(&with, independent, opposed),
+        omitted_by: omitted_by(question.story, &assertions),
+        assertions,
+        disputes,
+        updates,
+        weight,
+    }
+}
+
+/// How far down its report an assertion stands, from 0 to 1.
+fn position(story: &Story, at: AssertionRef) -> f32 {
+    let analysis = &story.reports[at.report as usize];
+    let sentence = analysis.statements.assertions[at.assertion as usize].sentence;
+    sentence as f32 / analysis.doc.sentences.len().max(1) as f32
+}
+
+/// The assertion whose words state the claim best: positive, whole, with names and not pronouns, early.
+fn stated_by(story: &Story, members: &[&Slots], updates: &[Update]) -> u32 {
+    let latest: BTreeSet<u32> =
+        updates.iter().filter_map(|u| u.values.last()).flat_map(|v| v.assertions.iter().copied()).collect();
+    let score = |n: u32, s: &Slots| -> f32 {
+        let analysis = &story.reports[s.at.report as usize];
+        let assertion = &analysis.statements.assertions[s.at.assertion as usize];
+        let length = assertion.span.len() as f32;
+        let mut score = 1.0 - position(story, s.at);
+        score += if s.negative || s.about.is_some() { -2.0 } else { 0.0 };
+        score += 0.3 * (s.agents.len() + s.patients.len()).min(3) as f32;
+        score += if (40.0..240.0).contains(&length) { 0.5 } else { 0.0 };
+        let pronouns = assertion.proposition.arguments.iter().filter(|a| {
+            analysis.doc.tokens.get(a.head as usize).is_some_and(|t| t.upos == sayso_types::Upos::Pron)
+        });
+        score -= 0.5 * pronouns.count() as f32;
+        score + if latest.contains(&n) { 0.5 } else { 0.0 }
+    };
+    (0..)
+        .zip(members)
+        .map(|(n, s)| (n, score(n, s)))
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map_or(0, |(n, _)| n)
+}
+
+/// Those that carry the claim as it is stated, and the sides that stand against it.
+fn sides(
+    assertions: &[AssertionRef],
+    stated_by: u32,
+    disputes: &[Dispute],
+    updates: &[Update],
+    members: &[&Slots],
+) -> (Vec<AssertionRef>, Vec<Vec<AssertionRef>>) {
+    let mut against: BTreeSet<u32> = BTreeSet::new();
+    let mut sides = Vec::new();
+    for dispute in disputes {
+        let own = dispute.values.iter().position(|v| v.assertions.contains(&stated_by));
+        // Where the dispute is not about what is stated, the first value stands for the claim.
+        let own = own.unwrap_or(0);
+        for (_, value) in dispute.values.iter().enumerate().filter(|(n, _)| *n != own) {
+            against.extend(&value.assertions);
+            sides.push(value.assertions.iter().map(|&a| assertions[a as usize]).collect());
+        }
+    }
+    // Another value at another time is no word for this one.
+    for update in updates {
+        if update.values.iter().any(|v| v.assertions.contains(&stated_by)) {
+            let others = update.values.iter().filter(|v| !v.assertions.contains(&stated_by));
+            against.extend(others.flat_map(|v| v.assertions.iter().copied()));
+        }
+    }
+    let stated = members.get(stated_by as usize).is_some_and(|s| s.negative);
+    let with = (0..)
+        .zip(assertions)
+        .filter(|(n, _)| {
+            *n == stated_by
+                || !against.contains(n)
+                    && members[*n as usize].about.is_none()
+                    && members[*n as usize].negative == stated
+        })
+        .map(|(_, a)| *a)
+        .collect();
+    (with, sides)
+}
+
+/// When it happened: the day that most give; where no clause gives one, a day in the sentence that states it.
+fn time(story: &Story, members: &[&Slots], stated_by: usize) -> Option<Edtf> {
+    let mut found: BTreeMap<Edtf, (usize, usize)> = BTreeMap::new();
+    for s in members.iter().filter(|s| s.about.is_none()) {
+        if let Some(time) = s.time {
+            let entry = found.entry(time).or_default();
+            entry.0 += usize::from(s.factuality == Factuality::Fact);
+            entry.1 += 1;
+        }
+    }
+    let length = |t: Edtf| t.days().1.0.saturating_sub(t.days().0.0);
+    let most = found
+        .into_iter()
+        .max_by_key(|(t, count)| (*count, std::cmp::Reverse(length(*t)), std::cmp::Reverse(*t)));
+    most.map(|(t, _)| t).or_else(|| {
+        let at = members.get(stated_by)?.at;
+        let analysis = &story.reports[at.report as usize];
+        let sentence = analysis
+            .doc
+            .sentences
+            .get(analysis.statements.assertions[at.assertion as usize].sentence as usize)?;
+        let inside = analysis.doc.times.iter().filter(|t| sentence.span.contains(t.span));
+        inside.filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time)).find_map(|t| t.edtf)
+    })
+}
+
+/// Where it happened: the place that most give.
+fn place(cast: &Cast, members: &[&Slots]) -> Option<u32> {
+    let mut found: BTreeMap<u32, usize> = BTreeMap::new();
+    for &place in members.iter().flat_map(|s| &s.places) {
+        if cast.entities[place as usize].kind == EntityKind::Place {
+            *found.entry(place).or_default() += 1;
+        }
+    }
+    found.into_iter().max_by_key(|(p, n)| (*n, std::cmp::Reverse(*p))).map(|(p, _)| p)
+}
+
+/// The reports that carry no assertion of it; of a report that was not read to its end nothing is said.
+fn omitted_by(story: &Story, assertions: &[AssertionRef]) -> Vec<u32> {
+    let carry: BTreeSet<u32> = assertions.iter().map(|a| a.report).collect();
+    let cut = |n: u32| {
+        let doc = &story.reports[n as usize].doc;
+        let warnings = doc.report.warnings.iter().chain(&doc.warnings);
+        let kinds = [WarningKind::Truncated, WarningKind::Bounds, WarningKind::List, WarningKind::Language];
+        doc.tokens.is_empty() || warnings.into_iter().any(|w| kinds.contains(&w.kind))
+    };
+    (0..story.reports.len() as u32).filter(|n| !carry.contains(n) && !cut(*n)).collect()
+}

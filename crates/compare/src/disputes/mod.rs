@@ -1,0 +1,176 @@
+//! What the assertions of one claim say against each other, and what only changed with time.
+//!
+//! A dispute takes two values for the same slot of the same question, about the same thing at the same time, that
+//! cannot both be true. What one source says twice in one report is never a dispute, and a value that holds at a
+//! later time is an update.
+
+mod modality;
+mod place;
+mod polarity;
+mod quantity;
+mod time;
+
+use crate::align::{meet, similarity};
+use crate::slots::Slots;
+use crate::terms::Terms;
+use crate::values;
+use crate::values::Agreement;
+use sayso_packs::Contrasts;
+use sayso_types::{Dispute, Edtf, Story, Update};
+
+/// What is needed to judge the assertions of one claim.
+pub(crate) struct Question<'a> {
+    pub story: &'a Story,
+    pub slots: &'a [Slots],
+    pub terms: &'a Terms,
+    pub contrasts: &'a Contrasts,
+    pub cast: &'a crate::cast::Cast,
+    /// The claim's assertions, by number; a value's indices count in this list.
+    pub members: &'a [usize],
+}
+
+/// How two values of one slot stand to each other in a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// They tell the same.
+    Same,
+    /// Not both can be true.
+    Dispute,
+    /// One holds later.
+    Update,
+    /// Nothing follows.
+    Unlike,
+}
+
+/// Everything that the assertions of a claim say against each other.
+pub(crate) fn find(question: &Question) -> (Vec<Dispute>, Vec<Update>) {
+    let (mut disputes, mut updates) = (Vec::new(), Vec::new());
+    if question.members.len() < 2 {
+        return (disputes, updates);
+    }
+    quantity::find(question, &mut disputes, &mut updates);
+    polarity::find(question, &mut disputes, &mut updates);
+    modality::find(question, &mut disputes, &mut updates);
+    time::find(question, &mut disputes, &mut updates);
+    place::find(question, &mut disputes);
+    (disputes, updates)
+}
+
+impl Question<'_> {
+    fn member(&self, n: usize) -> &Slots {
+        &self.slots[self.members[n]]
+    }
+
+    /// The words of a member.
+    fn words(&self, n: usize) -> String {
+        let at = self.member(n).at;
+        let analysis = &self.story.reports[at.report as usize];
+        let span = analysis.statements.assertions[at.assertion as usize].span;
+        span.of(analysis.doc.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn similarity(&self, a: usize, b: usize) -> f32 {
+        similarity(self.member(a), self.member(b), self.terms, self.contrasts)
+    }
+
+    fn predicates_alike(&self, a: usize, b: usize) -> f32 {
+        self.terms.alike(self.member(a).predicate, self.member(b).predicate)
+    }
+
+    /// Whether one report gives both on the same word: its own, or one source's.
+    fn one_voice(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (self.member(a).at, self.member(b).at);
+        if x.report != y.report {
+            return false;
+        }
+        let analysis = &self.story.reports[x.report as usize];
+        let origin = |at: sayso_types::AssertionRef| {
+            let link = analysis.statements.assertions[at.assertion as usize].chain.last()?;
+            Some(link.source.entity.ok_or_else(|| link.source.span.of(analysis.doc.text()).to_lowercase()))
+        };
+        origin(x) == origin(y)
+    }
+
+    /// Whether who does it, or to whom it is done, is told apart by both.
+    fn of_others(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (self.member(a), self.member(b));
+        meet(&x.agents, &y.agents) == Some(false)
+            && meet(&x.agents, &y.patients) != Some(true)
+            && meet(&x.patients, &y.agents) != Some(true)
+    }
+
+    /// Whether both give a time, and not the same.
+    fn at_other_times(&self, a: usize, b: usize) -> bool {
+        matches!((self.member(a).time, self.member(b).time), (Some(x), Some(y))
+            if values::time::compare(x, y) == Agreement::Conflict)
+    }
+
+    /// Days from the statement of `a` to that of `b`; `None` where either is not known.
+    fn days_later(&self, a: usize, b: usize) -> Option<i64> {
+        let day = |t: Edtf| Some(i64::from(t.day()?.0));
+        Some(day(self.member(b).as_of?)? - day(self.member(a).as_of?)?)
+    }
+}
+
+/// Members of a claim that give one value, with the words of the first.
+pub(crate) struct Group {
+    pub words: String,
+    pub members: Vec<usize>,
+}
+
+/// Values that agree, in the order of their first member.
+pub(crate) fn groups<T>(
+    values: &[(usize, T)],
+    same: impl Fn(&(usize, T), &(usize, T)) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for (n, value) in values.iter().enumerate() {
+        match out.iter_mut().find(|g| g.iter().all(|&m| same(&values[m], value))) {
+            Some(group) => group.push(n),
+            None => out.push(vec![n]),
+        }
+    }
+    out
+}
+
+/// The groups between which some pair stands in this relation.
+pub(crate) fn related(
+    groups: &[Vec<usize>],
+    relation: impl Fn(usize, usize) -> Relation,
+    wanted: Relation,
+) -> Vec<usize> {
+    let stand =
+        |a: &Vec<usize>, b: &Vec<usize>| a.iter().any(|&x| b.iter().any(|&y| relation(x, y) == wanted));
+    (0..groups.len())
+        .filter(|&g| (0..groups.len()).any(|h| g != h && stand(&groups[g.min(h)], &groups[g.max(h)])))
+        .collect()
+}
+
+/// As the contract has it.
+pub(crate) fn values(groups: impl Iterator<Item = Group>) -> Vec<sayso_types::Value> {
+    groups
+        .map(|g| {
+            let mut assertions: Vec<u32> = g.members.iter().map(|&m| m as u32).collect();
+            assertions.sort_unstable();
+            assertions.dedup();
+            sayso_types::Value { value: g.words, assertions }
+        })
+        .collect()
+}
+
+/// As the contract has it, oldest first.
+pub(crate) fn update_values(
+    question: &Question,
+    groups: impl Iterator<Item = Group>,
+) -> Vec<sayso_types::UpdateValue> {
+    let mut out: Vec<sayso_types::UpdateValue> = values(groups)
+        .into_iter()
+        .map(|v| {
+            let dates = v.assertions.iter().filter_map(|&m| question.member(m as usize).as_of);
+            let as_of = dates.min_by_key(|d| (d.days().1, d.days().0));
+            sayso_types::UpdateValue { value: v.value, as_of, assertions: v.assertions }
+        })
+        .collect();
+    out.sort_by_key(|v| (v.as_of.is_none(), v.as_of.map(|d| d.days().0), v.assertions.first().copied()));
+    out
+}

@@ -1,0 +1,120 @@
+//! Numbers of one thing that differ: in dispute, or grown with time.
+
+use super::{Group, Question, Relation, groups, related, update_values, values};
+use crate::figure::Figure;
+use crate::values::Agreement;
+use sayso_packs::Change;
+use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
+
+/// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
+const ALIKE: f32 = 0.5;
+/// Days after which another number is a later one, and not one in dispute.
+const LATER: i64 = 2;
+
+type Told<'a> = (usize, &'a Figure);
+
+/// Disputes and updates of numbers.
+pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &mut Vec<Update>) {
+    let told: Vec<Told> = (0..question.members.len())
+        .flat_map(|m| question.member(m).figures.iter().map(move |f| (m, f)))
+        .collect();
+    let mut series: Vec<Vec<Told>> = Vec::new();
+    for one in told {
+        let fits = |s: &Vec<Told>| s[0].1.is_comparable(one.1, question.terms, question.contrasts);
+        match series.iter_mut().find(|s| fits(s)) {
+            Some(found) => found.push(one),
+            None => series.push(vec![one]),
+        }
+    }
+    for series in series {
+        let totals: Vec<Told> =
+            series.iter().copied().filter(|one| !is_part(question, *one, &series)).collect();
+        let agree =
+            |a: &Told, b: &Told| a.1.compare(b.1, question.terms, question.contrasts) == Agreement::Agree;
+        let found = groups(&totals, agree);
+        let relation = |a: usize, b: usize| relation(question, totals[a], totals[b]);
+        let group = |g: &usize| Group {
+            words: words(question, totals[found[*g][0]]),
+            members: found[*g].iter().map(|&t| totals[t].0).collect(),
+        };
+        let about = || found.first().map_or_else(String::new, |g| question.words(totals[g[0]].0));
+        let apart = related(&found, relation, Relation::Dispute);
+        if apart.len() > 1 {
+            let values = values(apart.iter().map(group));
+            disputes.push(Dispute { kind: DisputeKind::Quantity, about: about(), values });
+        }
+        let later = related(&found, relation, Relation::Update);
+        if later.len() > 1 {
+            updates.push(Update { about: about(), values: update_values(question, later.iter().map(group)) });
+        }
+    }
+}
+
+fn words(question: &Question, (member, figure): Told) -> String {
+    let report = question.member(member).at.report as usize;
+    figure.quantity.span.of(question.story.reports[report].doc.text()).to_owned()
+}
+
+/// A lesser number of the same in the same voice: a part of the greater one.
+fn is_part(question: &Question, one: Told, series: &[Told]) -> bool {
+    series.iter().any(|other| {
+        other.1.quantity.dimension == Dimension::Count
+            && other.1.quantity.value > one.1.quantity.value
+            && question.one_report_voice(other.0, one.0)
+    })
+}
+
+fn relation(question: &Question, a: Told, b: Told) -> Relation {
+    match a.1.compare(b.1, question.terms, question.contrasts) {
+        Agreement::Agree => return Relation::Same,
+        Agreement::Unlike => return Relation::Unlike,
+        Agreement::Conflict => {}
+    }
+    let (x, y) = (question.member(a.0), question.member(b.0));
+    let counted =
+        a.1.outcome.is_some() && a.1.outcome == b.1.outcome && a.1.quantity.dimension == Dimension::Count;
+    if question.one_voice(a.0, b.0)
+        || question.of_others(a.0, b.0)
+        || x.negative != y.negative
+        || !counted && question.similarity(a.0, b.0) < ALIKE
+    {
+        return Relation::Unlike;
+    }
+    if x.time.is_some() && question.at_other_times(a.0, b.0) {
+        return Relation::Update;
+    }
+    let Some(days) = question.days_later(a.0, b.0) else { return Relation::Dispute };
+    let (old, new) = if days < 0 { (b, a) } else { (a, b) };
+    if days == 0 {
+        return Relation::Dispute;
+    }
+    let grown = counted && new.1.quantity.value > old.1.quantity.value;
+    let settled = question.member(old.0).factuality == Factuality::Planned
+        && question.member(new.0).factuality == Factuality::Fact;
+    if grown || settled || question.changes(new.0) == Some(Change::Revise) || !counted && days.abs() > LATER {
+        Relation::Update
+    } else {
+        Relation::Dispute
+    }
+}
+
+impl Question<'_> {
+    /// What the predicate of a member does to a thing announced or counted.
+    pub(super) fn changes(&self, n: usize) -> Option<Change> {
+        let at = self.member(n).at;
+        let analysis = &self.story.reports[at.report as usize];
+        let predicate = analysis.statements.assertions[at.assertion as usize].proposition.predicate;
+        self.contrasts.change(&crate::slots::lemma(&analysis.doc, predicate))
+    }
+
+    /// As [`Self::one_voice`], but what a report says in its own voice and what its source says count as one.
+    fn one_report_voice(&self, a: usize, b: usize) -> bool {
+        let own = |n: usize| {
+            let at = self.member(n).at;
+            self.story.reports[at.report as usize].statements.assertions[at.assertion as usize]
+                .chain
+                .is_empty()
+        };
+        self.one_voice(a, b) || self.member(a).at.report == self.member(b).at.report && (own(a) || own(b))
+    }
+}

@@ -1,0 +1,169 @@
+//! A number in its clause: what it is a number of, and what it leaves out.
+
+use crate::terms::{TermIx, Terms};
+use crate::values::{Agreement, quantity};
+use sayso_packs::{ClassIx, Contrasts};
+use sayso_types::{Assertion, Dimension, Doc, Quantity, Role, TokenIx, Upos};
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+
+/// One quantity of an assertion.
+#[derive(Clone, Debug)]
+pub(crate) struct Figure {
+    /// The value.
+    pub quantity: Quantity,
+    /// What is counted, where it is said and is not just anybody.
+    pub of: Option<TermIx>,
+    /// Just anybody is counted.
+    pub persons: bool,
+    /// The outcome that the number tells: so many dead, so many hurt.
+    pub outcome: Option<ClassIx>,
+    /// Words that bound what is counted.
+    pub scope: BTreeSet<SmolStr>,
+    /// It adds to another number, or takes from one.
+    pub partial: bool,
+}
+
+/// How far in the tree a word may stand from the number whose outcome it names.
+const NEAR: usize = 5;
+
+/// The figures of an assertion.
+pub(crate) fn figures(
+    doc: &Doc,
+    assertion: &Assertion,
+    contrasts: &Contrasts,
+    terms: &mut Terms,
+) -> Vec<Figure> {
+    let quantities = assertion.proposition.quantities.iter().filter_map(|&q| doc.quantities.get(q as usize));
+    quantities
+        .filter(|q| q.dimension != Dimension::Ordinal && (q.first as usize) < doc.tokens.len())
+        .map(|q| figure(doc, assertion, contrasts, terms, q))
+        .collect()
+}
+
+fn figure(
+    doc: &Doc,
+    assertion: &Assertion,
+    contrasts: &Contrasts,
+    terms: &mut Terms,
+    q: &Quantity,
+) -> Figure {
+    let own = q.first..q.end;
+    let number = top(doc, q);
+    let counted = q.of_token.filter(|t| (*t as usize) < doc.tokens.len());
+    let at = counted.unwrap_or(number);
+    let of = q.of.to_lowercase();
+    let outcome_of = |t: TokenIx| contrasts.outcome(&crate::slots::lemma(doc, t));
+    let outcome = counted.and_then(outcome_of).or_else(|| {
+        let clause = assertion.proposition.tokens.iter().copied().filter(|t| !own.contains(t));
+        let near =
+            clause.filter(|&t| (t as usize) < doc.tokens.len() && doc.tokens[t as usize].upos.is_content());
+        near.filter_map(|t| Some((distance(doc, number, t)?, t, outcome_of(t)?)))
+            .min()
+            .map(|(_, _, class)| class)
+    });
+    let mut scope = BTreeSet::new();
+    let mut partial = false;
+    for head in [Some(at), Some(number)].into_iter().flatten().collect::<BTreeSet<_>>() {
+        for t in doc.children(head).filter(|t| !own.contains(t) && Some(*t) != counted) {
+            let token = &doc.tokens[t as usize];
+            partial |= contrasts.is_partial(&token.lemma);
+            if token.upos.is_content() && token.upos != Upos::Verb || contrasts.is_scope(&token.lemma) {
+                scope.insert(token.lemma.clone());
+            }
+            scope.extend(
+                doc.children(t)
+                    .map(|c| &doc.tokens[c as usize].lemma)
+                    .filter(|l| contrasts.is_scope(l))
+                    .cloned(),
+            );
+        }
+    }
+    // "two of the dead", "7,800 of them": a share of a number that stands elsewhere.
+    let below = counted.is_some_and(|t| t != number && doc.is_below(t, number));
+    let pronoun = counted.is_some_and(|t| doc.tokens[t as usize].upos == Upos::Pron)
+        || doc.children(number).any(|c| {
+            let token = &doc.tokens[c as usize];
+            token.upos == Upos::Pron && token.deprel.rel == sayso_types::Rel::Nmod
+        });
+    partial |= pronoun || below && outcome_of(at).is_some();
+    // A number with a place of its own counts what is there.
+    for argument in assertion.proposition.arguments.iter().filter(|a| a.role == Role::Place) {
+        if doc.is_below(argument.head, number) || counted.is_some_and(|t| doc.is_below(argument.head, t)) {
+            scope.insert(doc.tokens[argument.head as usize].lemma.clone());
+        }
+    }
+    let persons = contrasts.is_person(&of);
+    let of =
+        (!of.is_empty() && !persons && contrasts.outcome(&of).is_none()).then(|| terms.word(&of, contrasts));
+    Figure { quantity: q.clone(), of, persons, outcome, scope, partial }
+}
+
+/// The token of the quantity on which its others hang.
+fn top(doc: &Doc, q: &Quantity) -> TokenIx {
+    let inside = |t: TokenIx| (q.first..q.end).contains(&t);
+    (q.first..q.end)
+        .find(|&t| !inside(doc.tokens[t as usize].head) || doc.tokens[t as usize].head == t)
+        .unwrap_or(q.first)
+}
+
+/// Steps between two tokens of one tree; `None` where they are far apart.
+fn distance(doc: &Doc, a: TokenIx, b: TokenIx) -> Option<usize> {
+    let up = |mut t: TokenIx| {
+        let mut path = vec![t];
+        while path.len() <= NEAR && doc.tokens[t as usize].head != t {
+            t = doc.tokens[t as usize].head;
+            path.push(t);
+        }
+        path
+    };
+    let (x, y) = (up(a), up(b));
+    let steps = x.iter().enumerate().find_map(|(i, t)| y.iter().position(|u| u == t).map(|j| i + j))?;
+    (steps <= NEAR).then_some(steps)
+}
+
+impl Figure {
+    /// Whether the two are numbers of one kind of thing, so that their values may be set side by side.
+    pub fn is_comparable(&self, other: &Figure, terms: &Terms, contrasts: &Contrasts) -> bool {
+        if self.quantity.dimension != other.quantity.dimension || self.partial != other.partial {
+            return false;
+        }
+        if let (Some(a), Some(b)) = (self.outcome, other.outcome)
+            && a != b
+        {
+            return false;
+        }
+        let opposite = self.scope.iter().any(|a| other.scope.iter().any(|b| contrasts.opposite_scopes(a, b)));
+        if opposite {
+            return false;
+        }
+        if self.quantity.dimension != Dimension::Count {
+            return true;
+        }
+        match (self.of, other.of) {
+            (Some(a), Some(b)) => terms.alike(a, b) >= ALIKE,
+            // A number of firemen is none of people, unless the outcome is all that is told of either.
+            (Some(_), None) => {
+                !other.persons && other.outcome.is_none() || self.outcome.is_some() && !other.persons
+            }
+            (None, Some(_)) => {
+                !self.persons && self.outcome.is_none() || other.outcome.is_some() && !self.persons
+            }
+            (None, None) => {
+                self.persons && other.persons || self.outcome.is_some() && self.outcome == other.outcome
+            }
+        }
+    }
+
+    /// How the values stand to each other, where they may be set side by side.
+    pub fn compare(&self, other: &Figure, terms: &Terms, contrasts: &Contrasts) -> Agreement {
+        if self.is_comparable(other, terms, contrasts) {
+            quantity::compare(&self.quantity, &other.quantity)
+        } else {
+            Agreement::Unlike
+        }
+    }
+}
+
+/// From here on two counted things are one kind of thing.
+const ALIKE: f32 = 0.6;

@@ -1,0 +1,170 @@
+//! Assertions in the story's terms: predicate, participants, answer, time and figures, each as a typed slot.
+
+use crate::cast::Cast;
+use crate::figure::{Figure, figures};
+use crate::terms::{TermIx, Terms};
+use sayso_packs::{ClassIx, Contrasts};
+use sayso_types::{
+    AssertionRef, Doc, Edtf, Factuality, Form, Polarity, Rel, Role, Stance, Story, Sub, TimeType, TokenIx,
+};
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+
+/// One assertion, worked out for comparing.
+#[derive(Clone, Debug)]
+pub(crate) struct Slots {
+    /// Which one it is.
+    pub at: AssertionRef,
+    /// What it speaks of: content words, with one term a named thing. Sorted.
+    pub terms: Vec<TermIx>,
+    /// The term of the predicate.
+    pub predicate: TermIx,
+    /// The predicate tells little by itself.
+    pub light: bool,
+    /// Who does it, and to whom or what it is done: entities of the story, sorted.
+    pub agents: Vec<u32>,
+    /// As above.
+    pub patients: Vec<u32>,
+    /// Where: entities of the story, sorted.
+    pub places: Vec<u32>,
+    /// The adposition of a predicate that is a noun.
+    pub marker: Option<SmolStr>,
+    /// The questions that the predicate answers, negation considered.
+    pub answers: Vec<(ClassIx, bool)>,
+    /// Whether the report or its source, in sum, says that it is not so.
+    pub negative: bool,
+    /// Said to be not so by a source that denies it.
+    pub denies: bool,
+    /// The number of the assertion (of all of the story) that this one is about.
+    pub about: Option<usize>,
+    /// How real.
+    pub factuality: Factuality,
+    /// When it is or was so.
+    pub time: Option<Edtf>,
+    /// When it was said.
+    pub as_of: Option<Edtf>,
+    /// Numbers and what they count.
+    pub figures: Vec<Figure>,
+}
+
+/// Every assertion of the story, by report then place.
+pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &[&Contrasts]) -> Vec<Slots> {
+    let mut out = Vec::new();
+    for (report, contrasts) in (0..story.reports.len()).zip(contrasts) {
+        let first = out.len();
+        for assertion in 0..story.reports[report].statements.assertions.len() {
+            let at = AssertionRef { report: report as u32, assertion: assertion as u32 };
+            let mut slots = of(story, cast, terms, contrasts, at);
+            slots.about = slots.about.map(|n| first + n);
+            out.push(slots);
+        }
+    }
+    out
+}
+
+fn of(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &Contrasts, at: AssertionRef) -> Slots {
+    let analysis = &story.reports[at.report as usize];
+    let (doc, assertion) = (&analysis.doc, &analysis.statements.assertions[at.assertion as usize]);
+    let proposition = &assertion.proposition;
+    let tokens: Vec<TokenIx> =
+        proposition.tokens.iter().copied().filter(|&t| (t as usize) < doc.tokens.len()).collect();
+    let whole = lemma(doc, proposition.predicate);
+    let predicate = terms.word(&whole, contrasts);
+    let mut found: BTreeSet<TermIx> = words(doc, cast, terms, contrasts, at.report, &tokens);
+    if !contrasts.is_light(&whole) {
+        found.insert(predicate);
+    }
+    let entities = |roles: &[Role]| -> Vec<u32> {
+        let of_roles = proposition.arguments.iter().filter(|a| roles.contains(&a.role));
+        let all: BTreeSet<u32> = of_roles.filter_map(|a| cast.entity(at.report, a.entity?)).collect();
+        all.into_iter().collect()
+    };
+    for argument in &proposition.arguments {
+        if let Some(entity) = argument.entity.and_then(|e| cast.entity(at.report, e))
+            && !cast.entities[entity as usize].name.is_empty()
+        {
+            found.insert(terms.entity(entity));
+        }
+    }
+    let denies = assertion.stance == Stance::Denies;
+    let negative = (proposition.polarity == Polarity::Negative) != denies;
+    let answers = contrasts.answers(&whole).iter().map(|&(class, side)| (class, side != negative)).collect();
+    let marker = doc
+        .children(proposition.predicate.min(doc.tokens.len().saturating_sub(1) as TokenIx))
+        .find(|&c| doc.tokens[c as usize].deprel.rel == Rel::Case)
+        .map(|c| doc.tokens[c as usize].lemma.clone());
+    let time = time(doc, &proposition.times);
+    let published = doc.report.published;
+    Slots {
+        at,
+        terms: found.into_iter().collect(),
+        predicate,
+        light: contrasts.is_light(&whole),
+        agents: entities(&[Role::Agent]),
+        patients: entities(&[Role::Patient, Role::Recipient, Role::Attribute]),
+        places: entities(&[Role::Place]),
+        marker,
+        answers,
+        negative,
+        denies,
+        about: assertion.about.map(|n| n as usize).filter(|&n| n < analysis.statements.assertions.len()),
+        factuality: proposition.factuality,
+        time,
+        as_of: said(time, proposition.factuality, published),
+        figures: figures(doc, assertion, contrasts, terms),
+    }
+}
+
+/// A predicate's dictionary form, with its particle.
+pub(crate) fn lemma(doc: &Doc, token: TokenIx) -> String {
+    let Some(head) = doc.tokens.get(token as usize) else { return String::new() };
+    let particle = doc.children(token).find(|&c| {
+        let deprel = doc.tokens[c as usize].deprel;
+        deprel.rel == Rel::Compound && deprel.sub == Sub::Prt
+    });
+    let mut out = head.lemma.to_lowercase();
+    if let Some(particle) = particle {
+        out.push(' ');
+        out.push_str(&doc.tokens[particle as usize].lemma.to_lowercase());
+    }
+    out
+}
+
+/// The terms of a clause: a name's words are one term, the thing itself; numbers stand in figures.
+fn words(
+    doc: &Doc,
+    cast: &Cast,
+    terms: &mut Terms,
+    contrasts: &Contrasts,
+    report: u32,
+    tokens: &[TokenIx],
+) -> BTreeSet<TermIx> {
+    let mut out = BTreeSet::new();
+    for &t in tokens {
+        let token = &doc.tokens[t as usize];
+        let name = doc.mentions.iter().find(|m| {
+            m.form == Form::Name && m.name.unwrap_or(m.span).contains(token.span) && m.first <= t && t < m.end
+        });
+        if let Some(entity) = name.and_then(|m| cast.entity(report, m.entity)) {
+            out.insert(terms.entity(entity));
+        } else if token.upos.is_content() && token.upos != sayso_types::Upos::Num {
+            let lemma = token.lemma.to_lowercase();
+            if !contrasts.is_light(&lemma) {
+                out.insert(terms.word(&lemma, contrasts));
+            }
+        }
+    }
+    out
+}
+
+/// The nearest time on the calendar that is no length of time.
+fn time(doc: &Doc, times: &[u32]) -> Option<Edtf> {
+    let found = times.iter().filter_map(|&t| doc.times.get(t as usize));
+    found.filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time)).find_map(|t| t.edtf)
+}
+
+/// When a value held: at the time that its clause gives, if that is past; else when the report was published.
+fn said(time: Option<Edtf>, factuality: Factuality, published: Option<Edtf>) -> Option<Edtf> {
+    let past = |t: Edtf| t.day().is_some() && published.is_none_or(|p| t.days().0 <= p.days().1);
+    time.filter(|&t| factuality == Factuality::Fact && past(t)).or(published)
+}

@@ -1,0 +1,107 @@
+//! The words and things of a story as numbers, with how rare each is and how alike two are.
+
+use sayso_packs::{ClassIx, Contrasts};
+use smol_str::SmolStr;
+use std::collections::HashMap;
+
+/// A term's number.
+pub(crate) type TermIx = u32;
+
+/// The terms of one story.
+#[derive(Default)]
+pub(crate) struct Terms {
+    words: HashMap<SmolStr, TermIx>,
+    entities: HashMap<u32, TermIx>,
+    terms: Vec<Term>,
+}
+
+struct Term {
+    /// The entity, where it is one.
+    is_entity: bool,
+    /// Classes of like words, of outcomes and of questions, each in a range of its own.
+    classes: Vec<u32>,
+    vector: Option<[i8; 64]>,
+    idf: f32,
+}
+
+impl Terms {
+    /// The number of a word.
+    pub fn word(&mut self, lemma: &str, contrasts: &Contrasts) -> TermIx {
+        if let Some(&known) = self.words.get(lemma) {
+            return known;
+        }
+        let range = |kind: u32, class: ClassIx| kind << 16 | u32::from(class);
+        let mut classes: Vec<u32> = contrasts.alike(lemma).iter().map(|&c| range(0, c)).collect();
+        classes.extend(contrasts.outcome(lemma).map(|c| range(1, c)));
+        classes.extend(contrasts.answers(lemma).iter().map(|&(c, _)| range(2, c)));
+        let number = self.terms.len() as TermIx;
+        self.terms.push(Term { is_entity: false, classes, vector: None, idf: 0.0 });
+        self.words.insert(lemma.into(), number);
+        number
+    }
+
+    /// The number of a thing.
+    pub fn entity(&mut self, entity: u32) -> TermIx {
+        if let Some(&known) = self.entities.get(&entity) {
+            return known;
+        }
+        let number = self.terms.len() as TermIx;
+        self.terms.push(Term { is_entity: true, classes: Vec::new(), vector: None, idf: 0.0 });
+        self.entities.insert(entity, number);
+        number
+    }
+
+    /// Weighs each term by how few of the story's assertions hold it.
+    pub fn weigh<'a>(&mut self, assertions: impl Iterator<Item = &'a [TermIx]>) {
+        let mut held = vec![0u32; self.terms.len()];
+        let mut total = 0u32;
+        for terms in assertions {
+            total += 1;
+            terms.iter().for_each(|&t| held[t as usize] += 1);
+        }
+        for (term, held) in self.terms.iter_mut().zip(held) {
+            term.idf = (1.0 + total as f32 / (1.0 + held as f32)).ln();
+        }
+    }
+
+    /// How rare a term is in the story.
+    pub fn idf(&self, term: TermIx) -> f32 {
+        self.terms[term as usize].idf
+    }
+
+    /// How alike two terms are, from 0 to 1.
+    pub fn alike(&self, a: TermIx, b: TermIx) -> f32 {
+        if a == b {
+            return 1.0;
+        }
+        let (x, y) = (&self.terms[a as usize], &self.terms[b as usize]);
+        if x.is_entity || y.is_entity {
+            return 0.0;
+        }
+        if x.classes.iter().any(|c| y.classes.contains(c)) {
+            return CLASS;
+        }
+        match (&x.vector, &y.vector) {
+            (Some(x), Some(y)) => {
+                let cosine = cosine(x, y);
+                if cosine < NOISE { 0.0 } else { cosine }
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The classes of a term, for finding candidates.
+    pub fn classes(&self, term: TermIx) -> &[u32] {
+        &self.terms[term as usize].classes
+    }
+}
+
+/// How alike two words of one class of the pack are.
+const CLASS: f32 = 0.85;
+/// Below this, the cosine of two static vectors says nothing.
+const NOISE: f32 = 0.4;
+
+fn cosine(a: &[i8; 64], b: &[i8; 64]) -> f32 {
+    let dot: i32 = a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum();
+    dot as f32 / (254.0 * 254.0)
+}
