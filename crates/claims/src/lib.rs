@@ -1,9 +1,36 @@
 //! Who says what: attributions, chains of sources and the propositions they carry, in one report.
+//!
+//! Attributions come first (`verbs`, `phrases`, `nouns`, `quoted`), by the parse and the pack's cue lexicon; then each
+//! sentence is cut into the clauses that state something (`clauses`), each with its chain and its proposition.
+//! No word of any language stands in this crate.
 
+mod assertions;
+mod attributions;
+mod back;
+mod clauses;
+mod found;
+mod nouns;
+mod phrases;
+mod propositions;
+mod quoted;
+mod reality;
+mod sources;
+mod stance;
+mod tree;
+mod verbs;
+
+use attributions::Attributed;
 use sayso_packs::Pack;
 use sayso_types::{Doc, Statements};
+use sources::Sources;
+use tree::Tree;
 
 /// Every attribution and assertion of the report.
-pub fn claims(_doc: &Doc, _pack: &Pack) -> Statements {
-    Statements::default()
+pub fn claims(doc: &Doc, pack: &Pack) -> Statements {
+    let tree = Tree::new(doc);
+    let sources = Sources::new(&tree, &pack.cues);
+    let attributed = Attributed::of(&sources);
+    let mut assertions = assertions::assertions(&sources, &attributed);
+    back::link(&sources, &mut assertions);
+    Statements { attributions: attributed.attributions(&sources), assertions }
 }

@@ -20,6 +20,8 @@ pub struct Cues {
     pub prepositions: Vec<(Vec<SmolStr>, Stance)>,
     /// Nouns that make a cue of a source and an adposition: "in her view".
     pub possessed: Vec<SmolStr>,
+    /// Words that make an aside of a reporting clause, or name what something is called: "as".
+    pub likening: Vec<SmolStr>,
     /// Adverbs that pass on what somebody says, without saying who.
     pub hearsay: Vec<SmolStr>,
     /// What, said of a statement, denies it.
@@ -28,6 +30,8 @@ pub struct Cues {
     pub confirming: Vec<SmolStr>,
     /// Offices that one person holds at a time.
     pub offices: Vec<SmolStr>,
+    /// People whose word on what is to come is a judgement, no promise.
+    pub judges: Vec<SmolStr>,
     /// Determiners that make an outlet the report's own.
     pub own: Vec<SmolStr>,
     /// What the reporter does with a document: sees, obtains it.
@@ -243,6 +247,7 @@ struct RawPrepositions {
     asserts: Vec<String>,
     estimates: Vec<String>,
     possessed: Vec<SmolStr>,
+    likening: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -268,6 +273,7 @@ struct RawSources {
     agencies: Vec<SmolStr>,
     bodies: Vec<SmolStr>,
     offices: Vec<SmolStr>,
+    judges: Vec<SmolStr>,
     own: Vec<SmolStr>,
     seen: Vec<SmolStr>,
 }
@@ -328,10 +334,12 @@ impl From<Raw> for Cues {
             outlets: raw.known.outlets,
             prepositions,
             possessed: raw.prepositions.possessed,
+            likening: raw.prepositions.likening,
             hearsay: raw.adverbs.hearsay,
             rejecting: raw.rejecting.words,
             confirming: raw.rejecting.confirming,
             offices: raw.sources.offices,
+            judges: raw.sources.judges,
             own: raw.sources.own,
             seen: raw.sources.seen,
             endings: raw.known.endings,

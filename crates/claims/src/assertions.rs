@@ -1,0 +1,125 @@
+//! Every clause that states something, with who states it and what.
+
+use crate::attributions::Attributed;
+use crate::clauses::{self, Clause};
+use crate::found::Found;
+use crate::propositions;
+use crate::sources::Sources;
+use crate::{reality, stance};
+use sayso_types::{Assertion, Factuality, Polarity, Rel, Role, Sentence, Stance, TokenIx, WarningKind};
+
+/// All assertions of the report, in text order.
+pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
+    let mut out = Vec::new();
+    for (n, sentence) in s.tree.doc.sentences.iter().enumerate() {
+        if is_garbled(s, sentence) || asks(s, sentence) {
+            continue;
+        }
+        let clauses = clauses::clauses(s, a, sentence);
+        out.extend(clauses.iter().filter_map(|clause| assertion(s, a, n as u32, clause)));
+    }
+    out.sort_by_key(|x| (x.span.start, x.span.end, x.proposition.predicate));
+    out
+}
+
+fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Option<Assertion> {
+    let span = clauses::span(s, clause)?;
+    let p = clause.predicate;
+    let mut around = a.around(p);
+    around.retain(|&k| Some(k) != clause.by);
+    around.extend(clause.by);
+    let chain = a.chain(s, &around);
+    let words =
+        |tokens: &[TokenIx]| tokens.iter().copied().filter(|&t| propositions::is_word(s, t)).collect();
+    let (proposition, stance) = match clause.by {
+        Some(k) => {
+            let f = &a.found[k];
+            (of_thing(s, f, words(&f.content)), f.stance)
+        }
+        None => {
+            let mut proposition = propositions::proposition(s, p, words(&clause.tokens), !around.is_empty());
+            let inmost = around.last().map(|&k| &a.found[k]);
+            let stance = inmost.map_or(Stance::Asserts, |f| stance_of(s, f, p));
+            unreal(&mut proposition, inmost.map(|f| f.stance), stance);
+            (proposition, stance)
+        }
+    };
+    Some(Assertion { sentence, span, stance, chain, proposition, about: None })
+}
+
+/// The cue's stance, where it has one of its own; else each clause tells.
+fn stance_of(s: &Sources, f: &Found, p: TokenIx) -> Stance {
+    let by_lexicon = s.cues.verb(s.tree.lemma(f.verb)).iter().all(|u| u.stance == Stance::Asserts);
+    if f.stance != Stance::Asserts && !by_lexicon || f.content.len() <= 2 {
+        return f.stance;
+    }
+    let own = stance::of_clause(s, f.source.as_ref(), p);
+    let subordinate = matches!(s.tree.rel(p), Rel::Acl | Rel::Advcl);
+    if own == Stance::Asserts && !subordinate { f.stance } else { own }
+}
+
+/// What is denied is said not to be; what is promised is planned.
+fn unreal(proposition: &mut sayso_types::Proposition, cue: Option<Stance>, stance: Stance) {
+    match stance {
+        Stance::Denies => proposition.polarity = Polarity::Negative,
+        Stance::Promises if proposition.factuality == Factuality::Fact => {
+            proposition.factuality = Factuality::Planned
+        }
+        _ => {}
+    }
+    if cue == Some(Stance::Doubts) && proposition.factuality == Factuality::Fact {
+        proposition.factuality = Factuality::Possible;
+    }
+}
+
+/// The proposition of an attribution whose content is a thing: "denied the sale", "put the price at 5".
+fn of_thing(s: &Sources, f: &Found, tokens: Vec<TokenIx>) -> sayso_types::Proposition {
+    let tree = s.tree;
+    let inside =
+        |t: &TokenIx| f.says(*t) && tree.head(*t).is_none_or(|h| !f.says(h)) && propositions::is_word(s, *t);
+    let heads: Vec<TokenIx> = f.content.iter().copied().filter(inside).collect();
+    let polarity = if f.stance == Stance::Denies { Polarity::Negative } else { reality::polarity(s, f.verb) };
+    let factuality = match f.stance {
+        Stance::Promises => Factuality::Planned,
+        _ => reality::factuality(s, f.verb, true),
+    };
+    match heads[..] {
+        [only] if tree.upos(only).is_nominal() => {
+            let mut arguments = propositions::arguments(s, only);
+            if arguments.iter().all(|x| x.role != Role::Agent) && f.stance != Stance::Denies {
+                arguments.extend(f.source.iter().map(|w| propositions::argument(s, Role::Agent, w.head)));
+            }
+            propositions::of_parts(s, only, arguments, polarity, factuality, tokens)
+        }
+        [object, last, ..] if f.stance == Stance::Accuses => {
+            let mut arguments = vec![propositions::argument(s, Role::Agent, object)];
+            arguments.extend(propositions::arguments(s, last));
+            propositions::of_parts(s, last, arguments, polarity, factuality, tokens)
+        }
+        _ => {
+            let mut arguments: Vec<_> =
+                heads.iter().map(|&h| propositions::argument(s, Role::Patient, h)).collect();
+            for (x, _) in arguments.iter_mut().skip(1).zip(1..) {
+                x.role = Role::Attribute;
+            }
+            propositions::of_parts(s, f.verb, arguments, polarity, factuality, tokens)
+        }
+    }
+}
+
+fn is_garbled(s: &Sources, sentence: &Sentence) -> bool {
+    let doc = s.tree.doc;
+    let warnings = doc.warnings.iter().chain(&doc.report.warnings);
+    let garbled = warnings.filter(|w| w.kind == WarningKind::Garbled && w.span.overlaps(sentence.span));
+    // A spoilt word does not spoil the sentence.
+    garbled.map(|w| w.span.end.min(sentence.span.end) - w.span.start.max(sentence.span.start)).sum::<u32>()
+        * 2
+        > sentence.span.len()
+}
+
+/// A question says nothing.
+fn asks(s: &Sources, sentence: &Sentence) -> bool {
+    let words = s.tree.doc.tokens_of(sentence);
+    let last = words.iter().rev().find(|t| t.form.chars().any(|c| !"\"“”’'»«)]".contains(c)));
+    last.is_some_and(|t| t.form.chars().all(|c| "?？؟".contains(c)))
+}

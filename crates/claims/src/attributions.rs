@@ -1,0 +1,166 @@
+//! All attributions of a report: found by rule, bound to quotations, nested in each other, relays told apart.
+
+use crate::found::Found;
+use crate::sources::Sources;
+use crate::{nouns, phrases, quoted, stance, verbs};
+use sayso_types::{Attribution, Link, Source, SourceKind, Span, TokenIx, Upos};
+
+/// Attributions in text order of their content, with what chains need to know of them.
+pub(crate) struct Attributed {
+    pub found: Vec<Found>,
+    /// For each, the one in whose content it stands.
+    pub within: Vec<Option<usize>>,
+}
+
+impl Attributed {
+    pub fn of(s: &Sources) -> Self {
+        let mut found = Vec::new();
+        for sentence in &s.tree.doc.sentences {
+            let words = || sentence.first..sentence.end;
+            let of_verbs: Vec<_> = words().filter_map(|v| verbs::attribution(s, v)).collect();
+            let of_phrases = phrases::attributions(s, (sentence.first, sentence.end), &of_verbs);
+            found.extend(of_verbs);
+            found.extend(words().filter_map(|n| nouns::attribution(s, n)));
+            found.extend(of_phrases);
+        }
+        quoted::bind(s, &mut found);
+        found.retain(|f| !f.content.is_empty());
+        uncross(&mut found);
+        found.sort_by_key(|f| (f.content.first().copied(), std::cmp::Reverse(f.content.len()), f.verb));
+        for k in 0..found.len() {
+            found[k].stance = stance::stance(s, &found[k]);
+        }
+        let within = nest(&found);
+        let mut out = Self { found, within };
+        out.relay(s);
+        out
+    }
+
+    /// The attributions around a token, nearest to the reader first.
+    pub fn around(&self, t: TokenIx) -> Vec<usize> {
+        let inmost = (0..self.found.len())
+            .filter(|&k| self.found[k].says(t))
+            .max_by_key(|&k| (self.depth(k), std::cmp::Reverse(self.found[k].content.len())));
+        let mut out: Vec<_> = std::iter::successors(inmost, |&k| self.within[k]).take(DEEPEST).collect();
+        out.reverse();
+        out
+    }
+
+    fn depth(&self, k: usize) -> usize {
+        std::iter::successors(Some(k), |&k| self.within[k]).take(DEEPEST).count()
+    }
+
+    /// The sources of these attributions as a chain.
+    pub fn chain(&self, s: &Sources, around: &[usize]) -> Vec<Link> {
+        let mut out: Vec<Link> = Vec::new();
+        for &k in around {
+            let f = &self.found[k];
+            let cue = cue_span(s, f);
+            let bare = || Source {
+                span: cue.unwrap_or_default(),
+                head: f.verb,
+                entity: None,
+                kind: SourceKind::Bare,
+            };
+            let own = f.source.clone().unwrap_or_else(bare);
+            for source in f.told.iter().cloned().chain([own]) {
+                let again = |l: &Link| l.source.entity.is_some() && l.source.entity == source.entity;
+                if source.kind != SourceKind::Own && !source.span.is_empty() && !out.iter().any(again) {
+                    out.push(Link { source, cue });
+                }
+            }
+        }
+        out
+    }
+
+    /// "One of them put …", after "two people told Agency …": the second, too, comes by the agency.
+    fn relay(&mut self, s: &Sources) {
+        for k in 0..self.found.len() {
+            if self.found[k].told.is_some() || self.within[k].is_some() {
+                continue;
+            }
+            let Some(source) = self.found[k].source.clone() else { continue };
+            let here = s.tree.sentence(self.found[k].verb);
+            let refers = |other: &Source| {
+                let same = source.entity.is_some() && source.entity == other.entity;
+                same && s.tree.upos(source.head) == Upos::Pron || part_of(s, &source, other)
+            };
+            let before =
+                self.found.iter().enumerate().filter(|(j, f)| *j != k && f.verb < self.found[k].verb);
+            let near = before.filter(|(_, f)| here.saturating_sub(s.tree.sentence(f.verb)) <= 1);
+            let Some((j, _)) =
+                near.filter(|(_, f)| f.source.as_ref().is_some_and(refers)).max_by_key(|(_, f)| f.verb)
+            else {
+                continue;
+            };
+            let by = self.found[j].told.clone();
+            let by = by.or_else(|| self.within[j].and_then(|w| self.found[w].source.clone()));
+            self.found[k].told = by.filter(|b| matches!(b.kind, SourceKind::Outlet | SourceKind::Agency));
+        }
+    }
+
+    /// As the types have them.
+    pub fn attributions(&self, s: &Sources) -> Vec<Attribution> {
+        let one = |(f, w): (&Found, &Option<usize>)| Attribution {
+            source: f.source.clone(),
+            cue: cue_span(s, f),
+            content: s.tree.spans(&f.content),
+            stance: f.stance,
+            within: w.map(|w| w as u32),
+        };
+        self.found.iter().zip(&self.within).map(one).collect()
+    }
+}
+
+fn cue_span(s: &Sources, f: &Found) -> Option<Span> {
+    let main = s.tree.tok(*f.cue.first()?).span;
+    let near = |t: &&TokenIx| t.abs_diff(f.cue[0]) <= 3;
+    Some(f.cue.iter().filter(near).fold(main, |span, &t| span.cover(s.tree.tok(t).span)))
+}
+
+/// "one of them", "one of the two people": some of those that another source names.
+fn part_of(s: &Sources, part: &Source, whole: &Source) -> bool {
+    let tree = s.tree;
+    let of = |&k: &TokenIx| tree.rel(k) == sayso_types::Rel::Nmod;
+    let inner = tree.kids(part.head).iter().copied().find(of);
+    inner.is_some_and(|k| {
+        let same = s.entity(k).is_some() && s.entity(k) == whole.entity;
+        let pronoun = tree.upos(k) == Upos::Pron;
+        let count = matches!(tree.upos(part.head), Upos::Num | Upos::Pron | Upos::Det);
+        count && (same || pronoun || tree.lemma(k) == tree.lemma(whole.head))
+    })
+}
+
+/// A phrase that covers another's cue takes itself out of that one's content.
+fn uncross(found: &mut [Found]) {
+    for k in 0..found.len() {
+        for j in 0..found.len() {
+            if j != k && found[k].says(found[j].verb) && found[j].says(found[k].verb) {
+                let (outer, inner) =
+                    if found[k].content.len() >= found[j].content.len() { (k, j) } else { (j, k) };
+                let cue = found[outer].cue.clone();
+                let source = found[outer].source.as_ref().map(|x| x.head);
+                found[inner].content.retain(|t| !cue.contains(t) && Some(*t) != source);
+            }
+        }
+    }
+}
+
+/// For each attribution the smallest other one that holds its cue and what it says.
+fn nest(found: &[Found]) -> Vec<Option<usize>> {
+    let holds = |outer: &Found, inner: &Found| {
+        let first = inner.content.iter().filter(|t| outer.says(**t)).count();
+        first * 2 > inner.content.len() && outer.says(inner.verb) && !inner.says(outer.verb)
+    };
+    let same = |outer: &Found, inner: &Found| outer.content == inner.content && outer.verb < inner.verb;
+    (0..found.len())
+        .map(|k| {
+            (0..found.len())
+                .filter(|&j| j != k && (holds(&found[j], &found[k]) || same(&found[j], &found[k])))
+                .min_by_key(|&j| (found[j].content.len(), j))
+        })
+        .collect()
+}
+
+/// Attributions in each other's contents are followed no deeper; a wrong parse can make a ring of them.
+const DEEPEST: usize = 8;

@@ -1,0 +1,154 @@
+//! Which predicates of a sentence state something of their own, and which words belong to each.
+
+use crate::attributions::Attributed;
+use crate::sources::Sources;
+use sayso_types::{Rel, Sentence, Span, Sub, TokenIx, Upos, VerbForm};
+
+/// One clause that states something.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    /// Its predicate.
+    pub predicate: TokenIx,
+    /// Its words, other clauses left out, in text order.
+    pub tokens: Vec<TokenIx>,
+    /// The attribution whose cue this clause is, where what it says is no clause: "denied the claims".
+    pub by: Option<usize>,
+}
+
+/// The clauses of one sentence, in text order of their predicates.
+pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<Clause> {
+    let tree = s.tree;
+    let words = sentence.first..sentence.end;
+    let cue_of = |t: TokenIx| a.found.iter().position(|f| f.verb == t);
+    let mut heads: Vec<(TokenIx, Option<usize>)> = Vec::new();
+    for t in words.clone().filter(|&t| states(s, t)) {
+        match cue_of(t) {
+            // The cue of a clause says nothing but what that clause says.
+            Some(k) if a.found[k].clausal => {}
+            k => heads.push((t, k)),
+        }
+    }
+    // What is attributed must be found somewhere, were it only a fragment: "Absurd," he said.
+    for f in a.found.iter().filter(|f| f.clausal) {
+        let inside = |t: &&TokenIx| words.contains(t);
+        let Some(&first) = f.content.iter().find(inside) else { continue };
+        if !f.content.iter().any(|t| heads.iter().any(|(h, _)| h == t)) {
+            let top = f
+                .content
+                .iter()
+                .filter(inside)
+                .copied()
+                .find(|&t| tree.upos(t) != Upos::Punct && !tree.head(t).is_some_and(|h| f.says(h)));
+            heads.push((top.unwrap_or(first), None));
+        }
+    }
+    if heads.is_empty() {
+        let root = words.clone().find(|&t| tree.head(t).is_none());
+        let says = root.filter(|&r| words.clone().any(|t| tree.is_predicate(t)) && cue_of(r).is_none());
+        heads.extend(says.map(|r| (r, None)));
+    }
+    heads.sort_unstable();
+    heads.dedup_by_key(|h| h.0);
+    let own: Vec<TokenIx> = heads.iter().map(|h| h.0).collect();
+    heads
+        .into_iter()
+        .map(|(predicate, by)| Clause { predicate, tokens: tokens(s, a, predicate, by, &own), by })
+        .collect()
+}
+
+/// The evidence: from the first to the last word of the clause, no longer than [`LONGEST`].
+pub(crate) fn span(s: &Sources, clause: &Clause) -> Option<Span> {
+    let mut tokens = clause.tokens.as_slice();
+    loop {
+        let span = s.tree.cover(tokens)?;
+        if span.len() <= LONGEST || tokens.len() < 2 {
+            return Some(span);
+        }
+        // A sentence without end is a list: the words next to the predicate are kept.
+        let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
+        tokens = if last.abs_diff(clause.predicate) >= clause.predicate.abs_diff(first) {
+            &tokens[..tokens.len() - 1]
+        } else {
+            &tokens[1..]
+        };
+    }
+}
+
+/// Longest evidence, in bytes.
+const LONGEST: u32 = 600;
+
+/// Whether the predicate states something of its own, rather than being a part of another predicate.
+fn states(s: &Sources, t: TokenIx) -> bool {
+    let tree = s.tree;
+    if !tree.is_predicate(t) || matches!(tree.rel(t), Rel::Aux | Rel::Cop) {
+        return false;
+    }
+    let verbal = tree.upos(t) == Upos::Verb;
+    match tree.rel(t) {
+        Rel::Amod
+        | Rel::Compound
+        | Rel::Case
+        | Rel::Mark
+        | Rel::Fixed
+        | Rel::Flat
+        | Rel::Nmod
+        | Rel::Discourse => false,
+        // "helped [them] do": a part of the governing clause, unless the governing verb has no object: see below.
+        Rel::Xcomp => verbal && tree.head(t).is_some_and(|h| yields(s, h) == Some(t)),
+        Rel::Acl if tree.deprel(t).sub != Sub::Relcl => verbal && tree.kids(t).len() > 1,
+        Rel::Nsubj | Rel::Obj | Rel::Obl | Rel::Iobj => tree.finite(t) || tree.kid(t, Rel::Cop).is_some(),
+        _ => yields(s, t).is_none(),
+    }
+}
+
+/// The infinitive or participle to which a verb without object leaves the word: "plans to sign", "began to rise".
+fn yields(s: &Sources, v: TokenIx) -> Option<TokenIx> {
+    let tree = s.tree;
+    let object = tree.kid(v, Rel::Obj).is_some() || tree.kid(v, Rel::Iobj).is_some();
+    let cue = !s.cues.verb(tree.lemma(v)).is_empty();
+    let verb =
+        |&k: &TokenIx| tree.rel(k) == Rel::Xcomp && (tree.upos(k) == Upos::Verb || has_infinitive(s, k));
+    tree.kids(v).iter().copied().find(verb).filter(|_| !object || cue)
+}
+
+fn has_infinitive(s: &Sources, t: TokenIx) -> bool {
+    s.tree
+        .kids(t)
+        .iter()
+        .any(|&k| s.tree.rel(k) == Rel::Cop && s.tree.tok(k).feats.verb_form() == Some(VerbForm::Inf))
+}
+
+/// The words at or below the predicate that belong to no other clause and to no attributing phrase.
+fn tokens(s: &Sources, a: &Attributed, p: TokenIx, by: Option<usize>, own: &[TokenIx]) -> Vec<TokenIx> {
+    let tree = s.tree;
+    let around = a.around(p);
+    // The predicate may be an infinitive: what hangs on the verbs above it is said of it, too.
+    let mut top = p;
+    while tree.rel(top) == Rel::Xcomp {
+        match tree.head(top) {
+            Some(h) if !own.contains(&h) && around.last().is_none_or(|&k| a.found[k].says(h)) => top = h,
+            _ => break,
+        }
+    }
+    let cued = |t: TokenIx| {
+        a.found.iter().enumerate().any(|(k, f)| {
+            Some(k) != by
+                && !around
+                    .last()
+                    .is_some_and(|&inner| inner != k && a.found[inner].says(f.verb) && !f.says(p))
+                && (f.cue.contains(&t) || f.source.as_ref().is_some_and(|x| x.head == t && !f.says(t)))
+                && (f.says(p) || f.clausal)
+        })
+    };
+    let leave =
+        |t: TokenIx| t != p && (own.contains(&t) && !tree.is_below(p, t) || cued(t) && !tree.is_below(p, t));
+    let mut out = tree.below(top, leave);
+    // Below a conjunct or content clause nothing of the governing clause is left; outside the content nothing is said.
+    if let Some(&k) = around.last() {
+        out.retain(|&t| a.found[k].says(t) || (by.is_some() && !a.found[k].cue.contains(&t)));
+    }
+    if out.is_empty() {
+        out.push(p);
+    }
+    out
+}

@@ -1,0 +1,148 @@
+//! Phrases that attribute a clause: "according to Y", "citing Y", "in her view", "reportedly".
+
+use crate::found::Found;
+use crate::sources::Sources;
+use sayso_types::{Rel, Stance, Sub, TokenIx, Upos};
+use smol_str::SmolStr;
+
+/// All of one sentence. `verbs`: what the sentence's verbs attribute; "X said, citing Y" nests in it.
+pub(crate) fn attributions(s: &Sources, sentence: (TokenIx, TokenIx), verbs: &[Found]) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut t = sentence.0;
+    while t < sentence.1 {
+        let found = sequence(s, t, sentence, verbs)
+            .or_else(|| possessed(s, t, sentence))
+            .or_else(|| hearsay(s, t, sentence));
+        t = found.as_ref().map_or(t, |f| f.cue.iter().copied().max().unwrap_or(t).max(t)) + 1;
+        out.extend(found);
+    }
+    out
+}
+
+fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &[Found]) -> Option<Found> {
+    let tree = s.tree;
+    let is = |k: usize, w: &SmolStr| {
+        let at = t as usize + k;
+        at < sentence.1 as usize && tree.doc.tokens[at].form.eq_ignore_ascii_case(w)
+    };
+    let (words, stance) =
+        s.cues.prepositions.iter().find(|(words, _)| words.iter().enumerate().all(|(k, w)| is(k, w)))?;
+    let next = t + words.len() as TokenIx;
+    let head = noun_phrase(s, next, sentence.1)?;
+    let adposition = words.len() == 1 && tree.upos(t) != Upos::Verb;
+    let specific =
+        tree.upos(head) == Upos::Propn || tree.kid(head, Rel::Det).is_some() || s.mention(head).is_some();
+    if adposition && !specific {
+        return None;
+    }
+    let cue: Vec<_> = (t..next).collect();
+    // A participle ("citing Y") says on whose word the governing verb's source has it.
+    let participle =
+        [t, tree.head(t).unwrap_or(t)].into_iter().find(|&v| tree.upos(v) == Upos::Verb && v == t);
+    let governor = participle.and_then(|v| tree.head(v));
+    let inner = governor.and_then(|v| {
+        verbs.iter().find(|f| f.clausal && (f.verb == v || tree.is_below(v, f.verb) && !f.says(v)))
+    });
+    let content = match inner {
+        Some(f) => f.content.clone(),
+        None => scope(s, head, (t, next), sentence),
+    };
+    let stance = if inner.is_some() { inner.map_or(*stance, |f| f.stance) } else { *stance };
+    finish(s, Some(head), cue, content, stance)
+}
+
+/// "in Y's view"
+fn possessed(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx)) -> Option<Found> {
+    let tree = s.tree;
+    if !s.cues.possessed.iter().any(|w| w == tree.lemma(t)) || !matches!(tree.rel(t), Rel::Obl | Rel::Nmod) {
+        return None;
+    }
+    let marker = tree.kid(t, Rel::Case)?;
+    let owner = tree.kids(t).iter().copied().find(|&k| tree.deprel(k).sub == Sub::Poss)?;
+    s.kind(owner)?;
+    let stance = s.cues.noun(tree.lemma(t)).map_or(Stance::Asserts, |n| n.stance);
+    let content = scope(s, t, (marker, t + 1), sentence);
+    finish(s, Some(owner), vec![t, marker], content, stance)
+}
+
+/// "reportedly"
+fn hearsay(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx)) -> Option<Found> {
+    let tree = s.tree;
+    if tree.upos(t) != Upos::Adv || !s.cues.hearsay.iter().any(|w| w == tree.lemma(t)) {
+        return None;
+    }
+    let head = tree.clause_of(tree.head(t)?);
+    let content = tree.below(head, |k| k == t || (tree.rel(k) == Rel::Conj && k > t && tree.is_predicate(k)));
+    let content = content.into_iter().filter(|k| (sentence.0..sentence.1).contains(k)).collect();
+    finish(s, None, vec![t], content, Stance::Asserts)
+}
+
+fn finish(
+    s: &Sources,
+    head: Option<TokenIx>,
+    cue: Vec<TokenIx>,
+    mut content: Vec<TokenIx>,
+    stance: Stance,
+) -> Option<Found> {
+    let own = head.map(|h| s.span(h));
+    content.retain(|&t| !cue.contains(&t) && !own.is_some_and(|o| o.contains(s.tree.tok(t).span)));
+    let words = content.iter().any(|&t| s.tree.upos(t) != Upos::Punct);
+    words.then(|| Found {
+        source: head.map(|h| s.source(h)),
+        told: None,
+        verb: cue[0],
+        cue,
+        content,
+        stance,
+        clausal: true,
+    })
+}
+
+/// The head of the noun phrase that begins at `from`.
+fn noun_phrase(s: &Sources, from: TokenIx, end: TokenIx) -> Option<TokenIx> {
+    let tree = s.tree;
+    let mut at = (from < end).then_some(from)?;
+    while let Some(h) = tree.head(at) {
+        let inside = matches!(
+            tree.rel(at),
+            Rel::Det
+                | Rel::Amod
+                | Rel::Nmod
+                | Rel::Compound
+                | Rel::Nummod
+                | Rel::Flat
+                | Rel::Case
+                | Rel::Advmod
+                | Rel::Punct
+        );
+        if h < from || !inside {
+            break;
+        }
+        at = h;
+    }
+    tree.upos(at).is_nominal().then_some(at).or_else(|| (tree.upos(at) == Upos::Num).then_some(at))
+}
+
+/// What the phrase covers: the whole sentence where it opens or, after a comma, closes it; else its clause.
+fn scope(
+    s: &Sources,
+    head: TokenIx,
+    phrase: (TokenIx, TokenIx),
+    sentence: (TokenIx, TokenIx),
+) -> Vec<TokenIx> {
+    let tree = s.tree;
+    let source = s.span(head);
+    let end = tree.doc.tokens_in(source).end.max(phrase.1);
+    let is_punct = |t: TokenIx| tree.upos(t) == Upos::Punct;
+    let opens =
+        (sentence.0..phrase.0).all(|t| is_punct(t) || matches!(tree.upos(t), Upos::Cconj | Upos::Adv));
+    let closes = (end..sentence.1).all(is_punct) && phrase.0 > sentence.0 && is_punct(phrase.0 - 1);
+    let quoted = tree.doc.quotes.iter().find(|q| q.span.contains(tree.tok(phrase.0).span));
+    let limit = |t: &TokenIx| quoted.is_none_or(|q| q.span.contains(tree.tok(*t).span));
+    if opens || closes {
+        return (sentence.0..sentence.1).filter(|t| !(phrase.0..end).contains(t)).filter(limit).collect();
+    }
+    let clause = tree.clause_of(tree.head(head).unwrap_or(head));
+    let later = |t: TokenIx| tree.rel(t) == Rel::Conj && t > phrase.0 && tree.is_predicate(t);
+    tree.below(clause, later).into_iter().filter(|t| !(phrase.0..end).contains(t)).filter(limit).collect()
+}

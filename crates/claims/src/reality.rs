@@ -1,0 +1,122 @@
+//! Whether a clause says that something is, is not, may be, is to be or ought to be.
+
+use crate::sources::Sources;
+use sayso_types::{Factuality, Polarity, Rel, Tense, TokenIx, Upos, VerbForm};
+use smol_str::SmolStr;
+
+/// Whether the words of the clause negate it; what governs it is considered ("failed to", "refused to").
+pub(crate) fn polarity(s: &Sources, p: TokenIx) -> Polarity {
+    let tree = s.tree;
+    let mut negative = tree.kids(p).iter().any(|&k| s.negates(k));
+    negative |= tree
+        .kids(p)
+        .iter()
+        .any(|&k| matches!(tree.rel(k), Rel::Aux | Rel::Cop) && tree.kids(k).iter().any(|&n| s.negates(n)));
+    negative |= [Rel::Nsubj, Rel::Obj].into_iter().any(|rel| has_negative_argument(s, p, rel));
+    // "no list", said to exist: the negation hangs on the predicate noun itself, and is counted above.
+    let mut at = p;
+    while let Some(h) = tree.head(at) {
+        match tree.rel(at) {
+            Rel::Xcomp => {
+                negative ^=
+                    has(&s.cues.reality.negating, tree.lemma(h)) ^ tree.kids(h).iter().any(|&k| s.negates(k));
+                at = h;
+            }
+            _ => break,
+        }
+    }
+    if negative { Polarity::Negative } else { Polarity::Positive }
+}
+
+/// "nobody", "no drone", "not one drone" as subject or object.
+pub(crate) fn has_negative_argument(s: &Sources, p: TokenIx, rel: Rel) -> bool {
+    let tree = s.tree;
+    let negator = |t: TokenIx| s.cues.reality.negators.iter().any(|n| n == tree.lemma(t));
+    tree.kids(p).iter().copied().filter(|&k| tree.rel(k) == rel).any(|k| {
+        (tree.upos(k).is_nominal() && negator(k))
+            || tree.kids(k).iter().any(|&d| {
+                matches!(tree.rel(d), Rel::Det | Rel::Advmod | Rel::Cc) && (s.negates(d) || negator(d))
+                    || matches!(tree.rel(d), Rel::Nummod | Rel::Det)
+                        && tree.kids(d).iter().any(|&n| negator(n))
+            })
+    })
+}
+
+/// How real the words make the clause. `reported`: it stands in what somebody says, so that a conditional is the future.
+pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality {
+    let (tree, words) = (s.tree, &s.cues.reality);
+    let kids = tree.kids(p);
+    let marked =
+        |list: &[SmolStr]| kids.iter().any(|&k| matches!(tree.rel(k), Rel::Mark) && has(list, tree.lemma(k)));
+    if marked(&words.conditions) {
+        return Factuality::Conditional;
+    }
+    if marked(&words.whether) {
+        return Factuality::Possible;
+    }
+    for &k in kids.iter().filter(|&&k| tree.rel(k) == Rel::Aux) {
+        let form = tree.tok(k).form.to_lowercase();
+        let is = |list: &[SmolStr]| has(list, tree.lemma(k)) || has(list, &form);
+        if is(&words.conditional) {
+            let on_condition = kids.iter().any(|&c| {
+                tree.rel(c) == Rel::Advcl
+                    && tree.kids(c).iter().any(|&m| has(&words.conditions, tree.lemma(m)))
+            });
+            return if on_condition || !reported { Factuality::Conditional } else { Factuality::Planned };
+        }
+        if is(&words.possible) {
+            return Factuality::Possible;
+        }
+        if is(&words.wanted) {
+            return Factuality::Wanted;
+        }
+        if is(&words.planned) {
+            return Factuality::Planned;
+        }
+    }
+    if tree.tok(p).feats.tense() == Some(Tense::Fut) {
+        return Factuality::Planned;
+    }
+    if kids.iter().any(|&k| tree.rel(k) == Rel::Advmod && has(&words.adverbs, tree.lemma(k))) {
+        return Factuality::Possible;
+    }
+    governed(s, p).unwrap_or(Factuality::Fact)
+}
+
+/// What the governing predicate makes of the clause.
+fn governed(s: &Sources, p: TokenIx) -> Option<Factuality> {
+    let (tree, words) = (s.tree, &s.cues.reality);
+    let h = tree.head(p)?;
+    let infinitive = tree.tok(p).feats.verb_form() == Some(VerbForm::Inf);
+    let lemma = tree.lemma(h);
+    match tree.rel(p) {
+        Rel::Xcomp if infinitive && tree.upos(h) == Upos::Aux => Some(Factuality::Planned),
+        Rel::Xcomp | Rel::Ccomp | Rel::Acl => {
+            let lists = [
+                (&words.wants, Factuality::Wanted),
+                (&words.plans, Factuality::Planned),
+                (&words.doubts, Factuality::Possible),
+            ];
+            let open = tree.rel(p) == Rel::Ccomp || infinitive;
+            let own = lists.into_iter().find(|(list, _)| open && has(list, lemma)).map(|(_, f)| f);
+            // What is planned in a plan that may be, may be.
+            own.or_else(|| {
+                (tree.rel(p) == Rel::Xcomp && tree.upos(h) == Upos::Verb)
+                    .then(|| factuality(s, h, false))
+                    .filter(|f| *f != Factuality::Fact)
+            })
+        }
+        Rel::Advcl if infinitive => Some(Factuality::Planned),
+        Rel::Conj
+            if tree.is_predicate(h)
+                && !tree.kids(p).iter().any(|&k| matches!(tree.rel(k), Rel::Aux | Rel::Nsubj)) =>
+        {
+            Some(factuality(s, h, true)).filter(|f| *f != Factuality::Fact)
+        }
+        _ => None,
+    }
+}
+
+fn has(list: &[SmolStr], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}

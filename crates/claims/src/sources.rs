@@ -1,0 +1,201 @@
+//! Whom or what the words of a source mean.
+
+use crate::tree::Tree;
+use sayso_packs::Cues;
+use sayso_types::{
+    EntityKind, Form, Mention, Number, Person, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
+};
+
+/// The document with its lexicon: what every rule about sources asks.
+pub(crate) struct Sources<'a> {
+    pub tree: &'a Tree<'a>,
+    pub cues: &'a Cues,
+    /// For each token, the mention whose head it is.
+    mention_at: Vec<Option<u32>>,
+}
+
+impl<'a> Sources<'a> {
+    pub fn new(tree: &'a Tree<'a>, cues: &'a Cues) -> Self {
+        let mut mention_at = vec![None; tree.doc.tokens.len()];
+        for (i, m) in tree.doc.mentions.iter().enumerate() {
+            if let Some(at) = mention_at.get_mut(m.head as usize) {
+                at.get_or_insert(i as u32);
+            }
+        }
+        Self { tree, cues, mention_at }
+    }
+
+    pub fn mention(&self, head: TokenIx) -> Option<&'a Mention> {
+        let doc = self.tree.doc;
+        self.mention_at[head as usize].and_then(|i| doc.mentions.get(i as usize))
+    }
+
+    pub fn entity(&self, head: TokenIx) -> Option<u32> {
+        self.mention(head).map(|m| m.entity)
+    }
+
+    /// The source whose head is this token.
+    pub fn source(&self, head: TokenIx) -> Source {
+        let kind = self.kind(head).unwrap_or(SourceKind::Described);
+        Source { span: self.span(head), head, entity: self.entity(head), kind }
+    }
+
+    /// Its words: the noun phrase without its adposition and without clauses that merely follow it.
+    pub fn span(&self, head: TokenIx) -> Span {
+        let tree = self.tree;
+        let relative = |t: TokenIx| tree.rel(t) == Rel::Acl && tree.finite(t);
+        let leave = |t: TokenIx| {
+            matches!(
+                tree.rel(t),
+                Rel::Case
+                    | Rel::Parataxis
+                    | Rel::Advcl
+                    | Rel::Ccomp
+                    | Rel::Mark
+                    | Rel::Cop
+                    | Rel::Aux
+                    | Rel::Punct
+            ) && tree.head(t) == Some(head)
+                || relative(t)
+                || (tree.rel(t) == Rel::Conj && tree.head(t) == Some(head) && tree.upos(t) == Upos::Verb)
+        };
+        let tokens = tree.below(head, leave);
+        let whole = tree.cover(&tokens).unwrap_or(tree.tok(head).span);
+        // A subtree that a wrong parse has made too large would swallow the clause; the mention knows better.
+        match self.mention(head) {
+            Some(m) if tokens.len() > 25 || !whole.contains(m.span) => m.span,
+            _ => whole,
+        }
+    }
+
+    /// What kind of source this noun phrase can be; `None` where it is none, such as a plain thing.
+    pub fn kind(&self, head: TokenIx) -> Option<SourceKind> {
+        let (tree, cues) = (self.tree, self.cues);
+        if self.is_own(head) {
+            return Some(SourceKind::Own);
+        }
+        let mention = self.mention(head);
+        let by_word = cues.source_kinds(tree.lemma(head));
+        let Some(m) = mention else {
+            return match tree.upos(head) {
+                Upos::Propn => {
+                    Some(self.kind_of_name(tree.tok(head).form.as_str()).unwrap_or(SourceKind::Person))
+                }
+                Upos::Pron if tree.tok(head).feats.person().is_some() => Some(SourceKind::Person),
+                _ => self.by_word(by_word, head),
+            };
+        };
+        let names = tree.doc.entities.get(m.entity as usize).map_or("", |e| e.name.as_str());
+        let named = self.entity_has_name(m.entity);
+        match m.kind {
+            EntityKind::Person if named || m.form == Form::Pronoun => Some(SourceKind::Person),
+            EntityKind::Person if self.holds_office(head) => Some(SourceKind::Person),
+            EntityKind::Person => Some(self.by_word(by_word, head).unwrap_or(SourceKind::Described)),
+            EntityKind::Organization | EntityKind::Product | EntityKind::Place => {
+                let known = [self.bare_name(m), names].into_iter();
+                let known = known.filter(|n| !n.is_empty()).find_map(|n| self.kind_of_name(n));
+                let body = matches!(m.kind, EntityKind::Organization).then_some(SourceKind::Body);
+                known
+                    .or_else(|| by_word.first().copied())
+                    .or(body)
+                    .or_else(|| named.then_some(SourceKind::Body))
+            }
+            EntityKind::Event | EntityKind::Other => {
+                let known = self.kind_of_name(self.bare_name(m));
+                known.or_else(|| self.by_word(by_word, head))
+            }
+        }
+    }
+
+    fn kind_of_name(&self, name: &str) -> Option<SourceKind> {
+        let known = self.cues.known(name);
+        known.or_else(|| self.cues.ends_like_outlet(name).then_some(SourceKind::Outlet))
+    }
+
+    /// A mention's proper name without its article.
+    fn bare_name(&self, m: &Mention) -> &'a str {
+        let doc = self.tree.doc;
+        let Some(name) = m.name else { return "" };
+        let articles = doc.tokens_in(name).take_while(|&t| self.tree.upos(t) == Upos::Det);
+        let start = articles
+            .last()
+            .map_or(name.start, |t| doc.tokens.get(t as usize + 1).map_or(name.end, |n| n.span.start));
+        Span::new(start, name.end).of(doc.text())
+    }
+
+    fn by_word(&self, kinds: &[SourceKind], head: TokenIx) -> Option<SourceKind> {
+        if kinds.contains(&SourceKind::Described) && self.holds_office(head) {
+            return Some(SourceKind::Person);
+        }
+        kinds.first().copied()
+    }
+
+    /// "the governor of the province": one person, though not named.
+    fn holds_office(&self, head: TokenIx) -> bool {
+        let tree = self.tree;
+        let definite = tree.kids(head).iter().any(|&k| {
+            matches!(tree.rel(k), Rel::Det | Rel::Nmod)
+                && (tree.tok(k).feats.value("Definite") == Some("Def") || tree.deprel(k).sub == Sub::Poss)
+        });
+        definite
+            && tree.tok(head).feats.number() != Some(Number::Plur)
+            && self.cues.offices.iter().any(|o| o == tree.lemma(head))
+    }
+
+    fn entity_has_name(&self, entity: u32) -> bool {
+        let doc = self.tree.doc;
+        doc.entities.get(entity as usize).is_some_and(|e| {
+            e.mentions.iter().any(|&i| doc.mentions.get(i as usize).is_some_and(|m| m.form == Form::Name))
+        })
+    }
+
+    /// The report itself: "this newspaper", its outlet's name, or one of the writers ("told me").
+    pub fn is_own(&self, head: TokenIx) -> bool {
+        let tree = self.tree;
+        let outlet_word = self.cues.source_kinds(tree.lemma(head)).contains(&SourceKind::Outlet);
+        if outlet_word {
+            let own = |&k: &TokenIx| {
+                let form = tree.tok(k).form.to_lowercase();
+                matches!(tree.rel(k), Rel::Det | Rel::Nmod) && self.cues.own.iter().any(|o| *o == form)
+            };
+            return tree.kids(head).iter().any(own);
+        }
+        if tree.upos(head) == Upos::Pron {
+            let span = tree.tok(head).span;
+            let quoted = tree.doc.quotes.iter().any(|q| q.span.contains(span));
+            return !quoted && tree.tok(head).feats.person() == Some(Person::First);
+        }
+        let Some(outlet) = tree.doc.report.outlet.as_deref() else { return false };
+        let name = self.mention(head).map_or("", |m| self.bare_name(m));
+        !name.is_empty() && same_outlet(outlet, name)
+    }
+
+    /// Somebody or something that passes news on: an outlet or agency other than the report's own.
+    pub fn is_relay(&self, head: TokenIx) -> bool {
+        matches!(self.kind(head), Some(SourceKind::Outlet | SourceKind::Agency))
+    }
+
+    /// A word that negates what it hangs on.
+    pub fn negates(&self, t: TokenIx) -> bool {
+        let token = self.tree.tok(t);
+        matches!(self.tree.rel(t), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark | Rel::Aux)
+            && (self.cues.reality.negators.iter().any(|n| *n == token.lemma) || token.feats.is_negative())
+    }
+
+    /// "as" before a reporting clause.
+    pub fn is_likening(&self, t: TokenIx) -> bool {
+        matches!(self.tree.rel(t), Rel::Mark | Rel::Advmod | Rel::Case)
+            && self.cues.likening.iter().any(|w| w == self.tree.lemma(t))
+    }
+}
+
+/// The same letters and digits, but for an article before one of the two.
+fn same_outlet(a: &str, b: &str) -> bool {
+    let fold = |s: &str| s.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (a, b) = (fold(a), fold(b));
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    long.ends_with(&short) && long.len() - short.len() <= ARTICLE
+}
+
+/// Letters of the longest article before an outlet's name.
+const ARTICLE: usize = 3;

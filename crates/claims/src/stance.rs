@@ -1,0 +1,80 @@
+//! What a source does with what it says, where the cue alone does not tell: denials and promises are often just said.
+
+use crate::found::Found;
+use crate::reality;
+use crate::sources::Sources;
+use sayso_types::{Factuality, Polarity, Rel, Source, SourceKind, Stance, TokenIx, Upos};
+
+/// The stance, from cue and content.
+pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
+    if f.stance != Stance::Asserts || !f.clausal {
+        return f.stance;
+    }
+    let tops = tops(s, f);
+    if tops.is_empty() {
+        let rejects = f.content.iter().any(|&t| s.cues.rejecting.iter().any(|w| w == s.tree.lemma(t)));
+        return if rejects && f.content.len() <= FRAGMENT { Stance::Denies } else { f.stance };
+    }
+    let of = |p: &TokenIx| of_clause(s, f.source.as_ref(), *p);
+    tops.iter().map(of).find(|&st| st != Stance::Asserts).unwrap_or(Stance::Asserts)
+}
+
+/// Words that an answer of one word may have, punctuation counted.
+const FRAGMENT: usize = 5;
+
+/// The stance of one clause of what a source says.
+pub(crate) fn of_clause(s: &Sources, source: Option<&Source>, p: TokenIx) -> Stance {
+    let factuality = reality::factuality(s, p, true);
+    let polarity = reality::polarity(s, p);
+    if denies(s, p, polarity, factuality) {
+        return Stance::Denies;
+    }
+    match factuality {
+        Factuality::Planned if source.is_some_and(|who| may_promise(s, who, p)) => Stance::Promises,
+        Factuality::Possible => Stance::Estimates,
+        _ => Stance::Asserts,
+    }
+}
+
+/// The main predicates of the content: those whose heads stand outside.
+fn tops(s: &Sources, f: &Found) -> Vec<TokenIx> {
+    let tree = s.tree;
+    let top = |t: &&TokenIx| tree.is_predicate(**t) && !tree.head(**t).is_some_and(|h| f.says(h));
+    f.content.iter().filter(top).copied().collect()
+}
+
+/// "There are no talks", "nobody left", "that is absurd": negative, of what is so, and not of what one says or knows.
+fn denies(s: &Sources, p: TokenIx, polarity: Polarity, factuality: Factuality) -> bool {
+    let tree = s.tree;
+    if polarity == Polarity::Positive {
+        return s.cues.rejecting.iter().any(|w| w == tree.lemma(p)) && tree.subject(p).is_some();
+    }
+    let speech = tree.upos(p) == Upos::Verb
+        && s.cues.verb(tree.lemma(p)).iter().any(|u| u.mental || !u.frames.is_empty() && !u.wanting)
+        && !reality::has_negative_argument(s, p, Rel::Nsubj);
+    let able = matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Planned);
+    !speech && !able
+}
+
+/// What is to come is a promise from those who can bring it about, a forecast from those who watch.
+fn may_promise(s: &Sources, who: &Source, p: TokenIx) -> bool {
+    let tree = s.tree;
+    let itself = tree.subject(p).is_some_and(|subject| {
+        let same = s.entity(subject).is_some() && s.entity(subject) == who.entity;
+        same || tree.tok(subject).feats.person() == Some(sayso_types::Person::First)
+    });
+    itself || (matches!(who.kind, SourceKind::Person | SourceKind::Body) && !is_judge(s, who))
+}
+
+fn is_judge(s: &Sources, who: &Source) -> bool {
+    let doc = s.tree.doc;
+    let is = |t: TokenIx| s.cues.judges.iter().any(|j| j == s.tree.lemma(t));
+    let own = doc.tokens_in(who.span).any(is);
+    let entity = who.entity.and_then(|e| doc.entities.get(e as usize));
+    own || entity.is_some_and(|e| {
+        e.mentions
+            .iter()
+            .filter_map(|&m| doc.mentions.get(m as usize))
+            .any(|m| s.tree.kids(m.head).iter().any(|&k| s.tree.rel(k) == Rel::Appos && is(k)) || is(m.head))
+    })
+}

@@ -1,0 +1,316 @@
+//! Verbs that attribute: who is the source, and where what he, she or it says stands.
+
+use crate::found::Found;
+use crate::sources::Sources;
+use crate::tree::Tree;
+use sayso_packs::{Frame, VerbCue};
+use sayso_types::{Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
+
+/// The attribution that this verb makes, if it makes one.
+pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
+    let cue = Cue::new(s, v)?;
+    let (content, stance, clausal) = cue
+        .clause()
+        .or_else(|| cue.around())
+        .or_else(|| cue.over())
+        .or_else(|| cue.infinitive())
+        .or_else(|| cue.complement())
+        .or_else(|| cue.about())
+        .or_else(|| cue.thing())?;
+    let content = cue.without_cue(content);
+    if content.is_empty() || (cue.source.is_none() && !cue.passive) {
+        return None;
+    }
+    Some(Found {
+        source: cue.source.map(|h| s.source(h)),
+        told: cue.told(),
+        verb: v,
+        cue: cue.tokens,
+        content,
+        stance,
+        clausal,
+    })
+}
+
+/// Every verb that could introduce a quotation, with who speaks; for quotations that the parse leaves alone.
+pub(crate) fn speaker(s: &Sources, v: TokenIx) -> Option<Found> {
+    let cue = Cue::new(s, v)?;
+    let used = cue.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::Marked)))?;
+    let source = s.source(cue.source?);
+    Some(Found {
+        stance: used.stance,
+        source: Some(source),
+        told: cue.told(),
+        verb: v,
+        cue: cue.tokens,
+        content: Vec::new(),
+        clausal: true,
+    })
+}
+
+/// Content, stance, and whether the content is a clause.
+type Said = (Vec<TokenIx>, Stance, bool);
+
+struct Cue<'a> {
+    s: &'a Sources<'a>,
+    tree: &'a Tree<'a>,
+    v: TokenIx,
+    tokens: Vec<TokenIx>,
+    uses: &'a [VerbCue],
+    passive: bool,
+    negated: bool,
+    source: Option<TokenIx>,
+    kind: Option<SourceKind>,
+}
+
+impl<'a> Cue<'a> {
+    fn new(s: &'a Sources<'a>, v: TokenIx) -> Option<Self> {
+        let tree = s.tree;
+        if tree.upos(v) != Upos::Verb {
+            return None;
+        }
+        let lemma = tree.lemma(v);
+        let joined = |k: TokenIx| s.cues.verb(&format!("{lemma} {}", tree.lemma(k)));
+        let partner = tree.kids(v).iter().copied().find(|&k| {
+            matches!(tree.rel(k), Rel::Compound | Rel::Advmod | Rel::Obj | Rel::Xcomp)
+                && !joined(k).is_empty()
+        });
+        let uses = partner.map_or_else(|| s.cues.verb(lemma), joined);
+        if uses.is_empty() {
+            return None;
+        }
+        let tokens = std::iter::once(v).chain(partner).collect();
+        let passive = tree.is_passive(v);
+        let source = tree.agent(v).filter(|&h| h != v);
+        let kind = source.and_then(|h| s.kind(h));
+        let negated = tree.kids(v).iter().any(|&k| s.negates(k));
+        Some(Self { s, tree, v, tokens, uses, passive, negated, source, kind })
+    }
+
+    /// The first use that fits; uses only under negation come first where the verb is negated.
+    fn find(&self, fits: impl Fn(&VerbCue) -> bool) -> Option<&'a VerbCue> {
+        let ok = |u: &&VerbCue| {
+            fits(u)
+                && (!u.mental || self.kind.is_some())
+                && (!u.evidence || self.is_evidence() || self.kind.is_some())
+        };
+        let under = |u: &&VerbCue| u.negated && self.negated && ok(u);
+        self.uses.iter().find(under).or_else(|| self.uses.iter().find(|u| !u.negated && ok(u)))
+    }
+
+    fn with(&self, frame: Frame) -> Option<&'a VerbCue> {
+        self.find(|u| u.frames.contains(&frame))
+    }
+
+    fn is_evidence(&self) -> bool {
+        self.source
+            .is_some_and(|h| self.s.cues.source_kinds(self.tree.lemma(h)).contains(&SourceKind::Document))
+    }
+
+    fn clause(&self) -> Option<Said> {
+        let used = self.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote)))?;
+        let tree = self.tree;
+        let clause = tree.kids(self.v).iter().copied().find(|&k| match tree.rel(k) {
+            Rel::Ccomp => true,
+            Rel::Csubj => self.passive,
+            // A clause after "that", hung wrongly: "told Reuters [that …]" as a description of Reuters.
+            Rel::Advcl | Rel::Xcomp => k > self.v && tree.finite(k) && self.has_complementizer(k),
+            _ => false,
+        });
+        let clause = clause.or_else(|| {
+            let object =
+                tree.kids(self.v).iter().copied().find(|&k| matches!(tree.rel(k), Rel::Obj | Rel::Iobj))?;
+            let told = used.frames.contains(&Frame::Told) && self.kind_of(object).is_some();
+            let inner =
+                |&k: &TokenIx| tree.rel(k) == Rel::Acl && tree.finite(k) && self.has_complementizer(k);
+            told.then(|| tree.kids(object).iter().copied().find(inner)).flatten()
+        })?;
+        let mut content = tree.all_below(clause);
+        // "said to have", "is believed that": the subject belongs to what is said.
+        if self.passive && tree.rel(clause) != Rel::Csubj {
+            content.extend(self.passive_subject().into_iter().flatten());
+        }
+        content.sort_unstable();
+        Some((content, used.stance, true))
+    }
+
+    /// A clause mark with no lexical meaning of its own.
+    fn has_complementizer(&self, clause: TokenIx) -> bool {
+        let tree = self.tree;
+        tree.kids(clause)
+            .iter()
+            .any(|&k| tree.rel(k) == Rel::Mark && tree.upos(k) == Upos::Sconj && tree.kids(k).is_empty())
+            && tree.kids(clause).iter().any(|&k| tree.rel(k) == Rel::Nsubj && tree.head(k) == Some(clause))
+    }
+
+    /// "P, Z said", "P, Z said, Q", "Z said: P", "as Z said".
+    fn around(&self) -> Option<Said> {
+        let used = self.with(Frame::Quote)?;
+        let tree = self.tree;
+        let bare = !tree.kids(self.v).iter().any(|&k| {
+            matches!(tree.rel(k), Rel::Ccomp | Rel::Xcomp)
+                || (tree.rel(k) == Rel::Obj && self.kind_of(k).is_none())
+        });
+        let parataxis = |&k: &TokenIx| tree.rel(k) == Rel::Parataxis && tree.is_predicate(k);
+        if let Some(k) = tree.kids(self.v).iter().copied().find(parataxis).filter(|_| bare) {
+            return Some((tree.all_below(k), used.stance, true));
+        }
+        let head = tree.head(self.v).filter(|_| bare && self.source.is_some())?;
+        let aside = tree.rel(self.v) == Rel::Parataxis
+            || (tree.rel(self.v) == Rel::Advcl && tree.kids(self.v).iter().any(|&k| self.s.is_likening(k)));
+        let v = self.v;
+        aside.then(|| (tree.below(head, |t| t == v), used.stance, true))
+    }
+
+    /// "accused X of Ving", "blamed X for Y", "put the price at Y".
+    fn over(&self) -> Option<Said> {
+        let tree = self.tree;
+        let object = tree.patient(self.v)?;
+        let used = |k: TokenIx| {
+            self.find(|u| {
+                u.frames.contains(&Frame::Over)
+                    && self.marked(k, &u.about)
+                    && (!u.values || self.holds_value(k))
+                    && (u.objects.is_empty() || u.objects.iter().any(|o| o == tree.lemma(object)))
+            })
+        };
+        let places = tree.kids(self.v).iter().chain(tree.kids(object)).copied();
+        let (what, used) = places
+            .filter(|&k| {
+                matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Xcomp | Rel::Nmod | Rel::Acl)
+            })
+            .find_map(|k| used(k).map(|u| (k, u)))?;
+        if used.values && self.kind.is_none() {
+            return None;
+        }
+        let mut content = tree.all_below(object);
+        content.extend(tree.all_below(what));
+        content.sort_unstable();
+        content.dedup();
+        Some((content, used.stance, tree.upos(what) == Upos::Verb))
+    }
+
+    fn marked(&self, t: TokenIx, by: &[smol_str::SmolStr]) -> bool {
+        let tree = self.tree;
+        tree.kids(t)
+            .iter()
+            .any(|&k| matches!(tree.rel(k), Rel::Case | Rel::Mark) && by.iter().any(|w| w == tree.lemma(k)))
+    }
+
+    fn holds_value(&self, t: TokenIx) -> bool {
+        let below = self.tree.all_below(t);
+        let doc = self.tree.doc;
+        let hit = |first: TokenIx, end: TokenIx| below.iter().any(|b| (first..end).contains(b));
+        doc.quantities.iter().any(|q| hit(q.first, q.end))
+            || doc.times.iter().any(|x| hit(x.first, x.end))
+            || below.iter().any(|&b| self.tree.upos(b) == Upos::Num)
+    }
+
+    /// "promised to V", "denied Ving", "urged X to V", "is said to V".
+    fn infinitive(&self) -> Option<Said> {
+        let tree = self.tree;
+        let is_inf = |k: TokenIx| tree.rel(k) == Rel::Xcomp || (tree.rel(k) == Rel::Ccomp && !tree.finite(k));
+        let clause = tree.kids(self.v).iter().copied().find(|&k| is_inf(k) && tree.upos(k) != Upos::Adj)?;
+        let gerund =
+            tree.tok(clause).feats.verb_form().is_some_and(|f| matches!(f, VerbForm::Ger | VerbForm::Part))
+                && !tree.kids(clause).iter().any(|&k| tree.rel(k) == Rel::Mark);
+        let object = tree.patient(self.v);
+        let frame = match (gerund, object) {
+            (true, _) => Frame::Gerund,
+            (false, Some(_)) => Frame::Urge,
+            (false, None) => Frame::Infinitive,
+        };
+        let raised = self.passive && frame == Frame::Urge;
+        let used = self.with(frame).or_else(|| raised.then(|| self.with(Frame::Clause)).flatten())?;
+        let mut content = tree.all_below(clause);
+        content.extend(object.map(|o| tree.all_below(o)).into_iter().flatten());
+        content.sort_unstable();
+        Some((content, used.stance, true))
+    }
+
+    /// "called X absurd", "dismissed X as nonsense".
+    fn complement(&self) -> Option<Said> {
+        let tree = self.tree;
+        let object = tree.patient(self.v);
+        let what = tree.kids(self.v).iter().copied().find(|&k| match tree.rel(k) {
+            Rel::Xcomp | Rel::Ccomp => object.is_some() && self.with(Frame::Complement).is_some(),
+            Rel::Obl | Rel::Advcl => {
+                self.with(Frame::As).is_some() && tree.kids(k).iter().any(|&m| self.s.is_likening(m))
+            }
+            _ => false,
+        })?;
+        let used = self.with(Frame::Complement).or_else(|| self.with(Frame::As))?;
+        self.kind?;
+        let mut content = object.map(|o| tree.all_below(o)).unwrap_or_default();
+        let what_tokens = tree.all_below(what);
+        let rejects = what_tokens.iter().any(|&t| self.s.cues.rejecting.iter().any(|w| w == tree.lemma(t)));
+        content.extend(what_tokens);
+        content.sort_unstable();
+        content.dedup();
+        let denies = rejects || self.uses.iter().any(|u| u.stance == Stance::Denies);
+        Some((content, if denies { Stance::Denies } else { used.stance }, false))
+    }
+
+    /// "speaks of Y", "called for Y".
+    fn about(&self) -> Option<Said> {
+        let tree = self.tree;
+        self.kind?;
+        let (what, used) = tree.kids(self.v).iter().copied().find_map(|k| {
+            let place = matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp);
+            let fits = |u: &VerbCue| !u.frames.contains(&Frame::Over) && self.marked(k, &u.about);
+            place.then(|| self.find(fits)).flatten().map(|u| (k, u))
+        })?;
+        Some((tree.all_below(what), used.stance, tree.upos(what) == Upos::Verb))
+    }
+
+    /// "denied the claims", "announced a deal".
+    fn thing(&self) -> Option<Said> {
+        let tree = self.tree;
+        let object = tree.patient(self.v)?;
+        let used = self.with(Frame::Thing)?;
+        let speaks = match self.kind {
+            Some(SourceKind::Document) => used.evidence || used.stance != Stance::Asserts,
+            kind => kind.is_some(),
+        };
+        // A plain thing said of nothing ("reported a profit") is content only with an own source.
+        (speaks && Some(object) != self.source).then(|| (tree.all_below(object), used.stance, false))
+    }
+
+    fn passive_subject(&self) -> Option<Vec<TokenIx>> {
+        let subject = self
+            .tree
+            .kids(self.v)
+            .iter()
+            .copied()
+            .find(|&k| self.tree.deprel(k).sub == Sub::Pass && self.tree.rel(k) == Rel::Nsubj)?;
+        Some(self.tree.all_below(subject))
+    }
+
+    fn kind_of(&self, t: TokenIx) -> Option<SourceKind> {
+        self.s.kind(t)
+    }
+
+    /// The outlet or agency that was told, and so stands nearer to the reader.
+    fn told(&self) -> Option<Source> {
+        let tree = self.tree;
+        let place = |&&k: &&TokenIx| {
+            Some(k) != self.source
+                && matches!(tree.rel(k), Rel::Obj | Rel::Iobj | Rel::Obl)
+                && tree.deprel(k).sub != Sub::Agent
+        };
+        let told = tree.kids(self.v).iter().filter(place).copied().find_map(|k| {
+            let nested =
+                || tree.kids(k).iter().copied().find(|&n| tree.rel(n) == Rel::Nmod && self.s.is_relay(n));
+            if self.s.is_relay(k) { Some(k) } else { nested() }
+        })?;
+        (!self.s.is_own(told)).then(|| self.s.source(told))
+    }
+
+    /// Content without the cue's own words and without the source's.
+    fn without_cue(&self, mut content: Vec<TokenIx>) -> Vec<TokenIx> {
+        let source = self.source.map(|h| self.s.span(h));
+        let inside = |t: TokenIx| source.is_some_and(|s| s.contains(self.tree.tok(t).span));
+        content.retain(|t| !self.tokens.contains(t) && (self.passive || !inside(*t)));
+        content
+    }
+}
