@@ -6,13 +6,16 @@
 #[cfg(test)]
 mod conllu;
 mod garble;
+mod lexeme;
 mod mentions;
 mod parse;
+#[cfg(test)]
+mod plain;
 mod quantities;
 mod quotes;
 mod times;
 
-pub use times::{anchor, evidence};
+pub use times::{anchor, dated, evidence};
 
 use sayso_packs::Pack;
 use sayso_types::{Doc, Report};

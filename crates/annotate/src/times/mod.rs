@@ -1,17 +1,185 @@
-//! Expressions of time and what they mean.
+//! Expressions of time and what they mean, as TIMEX3 (TimeML 1.2.1) and EDTF.
+//!
+//! The pack's grammar finds them ([`matcher`]); here each is placed on the calendar ([`place`]), from what it says
+//! itself, the day of writing, the tense of its clause and the times that the text has spoken of before.
 
+mod evidence;
+mod grain;
+mod matcher;
+mod place;
+mod tense;
+mod value;
+
+pub use evidence::{dated, evidence};
+
+use crate::lexeme::{Lexeme, lexemes};
+use grain::Grain;
+use matcher::{Found, matches};
+use place::{Bearings, Way};
 use sayso_packs::Pack;
-use sayso_types::{Day, Doc, Moment, TimeExpr};
+use sayso_packs::times::{Class, Make};
+use sayso_types::{Anchor, Day, Doc, Moment, Span, TimeExpr};
+use value::Value;
 
 /// Every expression of time, its value worked out from the publication date or the report's own evidence.
-pub(crate) fn find(_doc: &Doc, _pack: &Pack) -> Vec<TimeExpr> {
-    Vec::new()
+pub(crate) fn find(doc: &Doc, pack: &Pack) -> Vec<TimeExpr> {
+    let reading = Reading::of(doc, pack);
+    match doc.report.published {
+        Some(published) => reading.between(published.days(), Anchor::Published),
+        None => match evidence::days(&reading) {
+            Some(days) => reading.between(days, Anchor::Inferred),
+            None => reading.times(None),
+        },
+    }
 }
 
 /// Works the times out anew, as published on that day: for a report without a date, once its story gives one.
-pub fn anchor(_doc: &mut Doc, _pack: &Pack, _published: Moment) {}
-
-/// The days on which the report, by its own words, may have been published; `None` where they tell nothing.
-pub fn evidence(_doc: &Doc, _pack: &Pack) -> Option<(Day, Day)> {
-    None
+pub fn anchor(doc: &mut Doc, pack: &Pack, published: Moment) {
+    let times = Reading::of(doc, pack).between(published.days(), Anchor::Inferred);
+    doc.times = times;
 }
+
+/// A report's lexemes with what the grammar finds in them.
+struct Reading<'a> {
+    doc: &'a Doc,
+    pack: &'a Pack,
+    lexemes: Vec<Lexeme>,
+    found: Vec<Found>,
+}
+
+impl<'a> Reading<'a> {
+    fn of(doc: &'a Doc, pack: &'a Pack) -> Self {
+        let lexemes = lexemes(doc, &pack.quantities);
+        let found = matches(&lexemes, &pack.times);
+        Self { doc, pack, lexemes, found }
+    }
+
+    /// Published on one of these days: what does not hang on which of them.
+    fn between(&self, (first, last): (Day, Day), anchor: Anchor) -> Vec<TimeExpr> {
+        let mut out = self.times(Some((first, anchor)));
+        if first == last {
+            return out;
+        }
+        let others = self.times(Some((last, anchor)));
+        let open = self.times(None);
+        for ((time, other), open) in out.iter_mut().zip(others).zip(open) {
+            if time.value != other.value || time.edtf != other.edtf {
+                *time = open;
+            }
+        }
+        out
+    }
+
+    fn times(&self, base: Option<(Day, Anchor)>) -> Vec<TimeExpr> {
+        let mut bearings =
+            Bearings { base, day: None, last: None, narrative: self.is_narrative(base), here: None };
+        let mut out: Vec<Option<TimeExpr>> = vec![None; self.found.len()];
+        let mut at = 0;
+        while at < self.found.len() {
+            let sentence = self.lexemes[self.found[at].first].sentence;
+            let same = |f: &Found| self.lexemes[f.first].sentence == sentence;
+            let end = at + self.found[at..].iter().take_while(|f| same(f)).count();
+            bearings.here = None;
+            // What hangs on the sentence's day comes after it, wherever it stands.
+            for leaning in [false, true] {
+                for i in (at..end).filter(|i| leans(&self.found[*i]) == leaning) {
+                    let found = &self.found[i];
+                    let value = self.value(found, &bearings);
+                    if let Some(grain) =
+                        value.grain.filter(|_| matches!(found.make, Make::Calendar | Make::Offset))
+                    {
+                        bearings.last = Some(grain);
+                        if let Grain::Day(day) | Grain::Days(day, _) = grain {
+                            bearings.day = Some(day);
+                            bearings.here = bearings.here.or(Some(day));
+                        }
+                    }
+                    out[i] = Some(self.expression(found, value));
+                }
+            }
+            at = end;
+        }
+        out.into_iter().flatten().collect()
+    }
+
+    fn value(&self, found: &Found, bearings: &Bearings) -> Value {
+        let kept = &found.kept;
+        match found.make {
+            Make::Calendar => value::calendar(kept, bearings.place(kept, self.way(found)), bearings),
+            Make::Offset => value::offset(kept, bearings, |rest| bearings.place(rest, self.way(found))),
+            Make::Duration => value::duration(kept),
+            Make::Apart => value::apart(kept, bearings, self.leads(found)),
+            Make::Set => value::set(kept),
+            Make::Vague => value::vague(kept),
+        }
+    }
+
+    fn way(&self, found: &Found) -> Way {
+        match tense::way(self.doc, &self.pack.times, &self.lexemes, found.first, found.end) {
+            Way::Unknown => {
+                let before =
+                    found.first.checked_sub(1).and_then(|i| self.pack.times.word(&self.lexemes[i].key));
+                let is = |class| before.is_some_and(|w| w.classes.iter().any(|(c, _)| *c == class));
+                if is(Class::Until) { Way::Future } else { Way::Unknown }
+            }
+            way => way,
+        }
+    }
+
+    /// Whether it opens one of the report's first sentences, where the clause that it hangs on tells the news.
+    fn leads(&self, found: &Found) -> bool {
+        let lexeme = &self.lexemes[found.first];
+        self.doc.sentences.get(lexeme.sentence as usize).is_some_and(|s| s.paragraph < 2)
+    }
+
+    fn expression(&self, found: &Found, value: Value) -> TimeExpr {
+        let (a, b) = (&self.lexemes[found.first], &self.lexemes[found.end - 1]);
+        TimeExpr {
+            span: Span::new(a.span.start, b.span.end),
+            first: a.first,
+            end: b.end,
+            kind: value.kind,
+            value: value.text.into(),
+            edtf: value.edtf,
+            anchor: value.anchor,
+        }
+    }
+
+    /// Most years that it names lie well before it was written: history, not news.
+    fn is_narrative(&self, base: Option<(Day, Anchor)>) -> bool {
+        let years = || self.found.iter().filter_map(|f| f.kept.get(Class::Year));
+        let count = years().count();
+        let Some((day, _)) = base else { return count >= 4 };
+        let past = years().filter(|y| *y + 2 < day.civil().0).count();
+        past >= 4 && past * 3 > count * 2
+    }
+}
+
+/// Only a time or part of the day: it belongs to a day that is told elsewhere.
+fn leans(found: &Found) -> bool {
+    let has = |class| found.kept.get(class).is_some();
+    let own = [
+        Class::Date,
+        Class::Year,
+        Class::Month,
+        Class::Dom,
+        Class::Weekday,
+        Class::Shift,
+        Class::Step,
+        Class::Over,
+        Class::Season,
+        Class::Decade,
+        Class::Inner,
+        Class::Unit,
+    ];
+    match found.make {
+        Make::Calendar => !own.into_iter().any(has),
+        Make::Apart => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod tests;

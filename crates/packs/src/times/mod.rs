@@ -130,10 +130,14 @@ impl TryFrom<Written> for TimeLexicon {
                 rules.push(Rule { make: rule.make, pattern });
             }
         }
-        let (mut by_word, mut by_class) = (HashMap::<u32, Vec<u16>>::new(), BTreeMap::<Class, Vec<u16>>::new());
+        let (mut by_word, mut by_class) =
+            (HashMap::<u32, Vec<u16>>::new(), BTreeMap::<Class, Vec<u16>>::new());
         for (number, rule) in rules.iter().enumerate() {
             rule.pattern.first_words.iter().for_each(|w| by_word.entry(*w).or_default().push(number as u16));
-            rule.pattern.first_classes.iter().for_each(|c| by_class.entry(*c).or_default().push(number as u16));
+            rule.pattern
+                .first_classes
+                .iter()
+                .for_each(|c| by_class.entry(*c).or_default().push(number as u16));
         }
         Ok(Self { words, rules, by_word, by_class, future: written.future })
     }

@@ -35,6 +35,8 @@ classes!(
     Season = "season",
     /// TS second, TM, TH, D, W, WE weekend, M, Q, H half-year, Y, DE decade, CE, WD weekday, N night.
     Unit = "unit",
+    /// A unit in which lengths of time are measured.
+    Measure = "measure",
     /// The same, in the plural.
     Units = "units",
     /// The unit inside another one ("the last week of next month").
@@ -83,6 +85,10 @@ classes!(
     Decade = "decade",
     /// Minutes since midnight.
     Clock = "clock",
+    /// Hours since midnight or noon.
+    Hour = "hour",
+    /// Added to a number.
+    Plus = "plus",
     /// Minutes since midnight, written with a full stop.
     ClockDot = "clockdot",
     /// Minutes since midnight, written as four figures.
@@ -105,6 +111,8 @@ classes!(
     Name = "name",
     /// A mark.
     Mark = "mark",
+    /// Words that tie to what follows.
+    Of = "of",
     /// Words before a season.
     During = "during",
     /// Words after an offset that tie it to an event.
@@ -152,12 +160,37 @@ pub struct Pattern {
 /// A value as written: a number, or a code of TIMEX3.
 pub(super) fn value(text: &str) -> Result<f64, String> {
     const CODES: [(&str, f64); 31] = [
-        ("MO", 0.), ("MI", 1.), ("AF", 2.), ("EV", 3.), ("NI", 4.), ("DT", 5.),
-        ("START", 0.), ("MID", 1.), ("END", 2.),
-        ("TS", 0.), ("TM", 1.), ("TH", 2.), ("D", 3.), ("W", 4.), ("WE", 5.), ("M", 6.), ("Q", 7.), ("H", 8.),
-        ("Y", 9.), ("DE", 10.), ("CE", 11.), ("WD", 12.), ("N", 13.),
-        ("SP", 21.), ("SU", 22.), ("FA", 23.), ("WI", 24.),
-        ("PAST", -1.), ("PRESENT", 0.), ("FUTURE", 1.), ("SOME", 0.),
+        ("MO", 0.),
+        ("MI", 1.),
+        ("AF", 2.),
+        ("EV", 3.),
+        ("NI", 4.),
+        ("DT", 5.),
+        ("START", 0.),
+        ("MID", 1.),
+        ("END", 2.),
+        ("TS", 0.),
+        ("TM", 1.),
+        ("TH", 2.),
+        ("D", 3.),
+        ("W", 4.),
+        ("WE", 5.),
+        ("M", 6.),
+        ("Q", 7.),
+        ("H", 8.),
+        ("Y", 9.),
+        ("DE", 10.),
+        ("CE", 11.),
+        ("WD", 12.),
+        ("N", 13.),
+        ("SP", 21.),
+        ("SU", 22.),
+        ("FA", 23.),
+        ("WI", 24.),
+        ("PAST", -1.),
+        ("PRESENT", 0.),
+        ("FUTURE", 1.),
+        ("SOME", 0.),
     ];
     let code = CODES.iter().find(|(name, _)| *name == text).map(|(_, v)| *v);
     code.or_else(|| text.parse().ok()).ok_or_else(|| format!("{text:?} is no value"))

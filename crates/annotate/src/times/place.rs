@@ -1,0 +1,339 @@
+//! Where on the calendar an expression lies: within a year or week that it names, or near the day of writing.
+
+use super::grain::{Grain, Unit, season};
+use super::matcher::Kept;
+use sayso_packs::times::Class;
+use sayso_types::{Anchor, Day};
+
+/// Which side of the day of writing a clause speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// A place on the calendar, or the TIMEX3 value of one that could not be found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Placed {
+    At(Grain, Anchor),
+    Open(String),
+}
+
+/// What an expression is worked out from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bearings {
+    /// The day of writing, and how it is known.
+    pub base: Option<(Day, Anchor)>,
+    /// The day spoken of last.
+    pub day: Option<Day>,
+    /// The stretch spoken of last.
+    pub last: Option<Grain>,
+    /// The text tells of times long past: bare months belong to the year spoken of last.
+    pub narrative: bool,
+    /// The day spoken of in the same sentence.
+    pub here: Option<Day>,
+}
+
+impl Bearings {
+    /// The stretch that was kept.
+    pub fn place(&self, kept: &Kept, way: Way) -> Placed {
+        if let Some(day) = kept.get(Class::Date) {
+            return Placed::At(Grain::Day(Day(day)), Anchor::Explicit);
+        }
+        match self.frame(kept) {
+            Some(Placed::At(frame, anchor)) => Placed::At(inside(frame, kept), anchor),
+            Some(open) => open,
+            None => self.bare(kept, way),
+        }
+    }
+
+    fn relative(&self, grain: impl Fn(Day) -> Grain, open: &str) -> Placed {
+        match self.base {
+            Some((day, anchor)) => Placed::At(grain(day), anchor),
+            None => Placed::Open(open.to_owned()),
+        }
+    }
+
+    /// The day spoken of last; failing that, the day of writing.
+    pub fn spoken_of(&self, unit: Unit) -> Option<(Day, Anchor)> {
+        let spoken = if unit <= Unit::Week || unit == Unit::Night {
+            self.day
+        } else {
+            self.last.map(|g| g.days().0).or(self.day)
+        };
+        spoken.map(|d| (d, Anchor::Context)).or(self.base)
+    }
+
+    /// The larger stretch that the expression names: "2003", "last week", "the same year".
+    fn frame(&self, kept: &Kept) -> Option<Placed> {
+        let explicit = |g| Some(Placed::At(g, Anchor::Explicit));
+        if let Some(y) = kept.get(Class::Year) {
+            let second =
+                kept.get(Class::Year2).or_else(|| kept.get(Class::Short).map(|s| y - y.rem_euclid(100) + s));
+            return explicit(second.filter(|b| *b > y).map_or(Grain::Year(y), |b| Grain::Years(y, b)));
+        }
+        if let Some(y) = kept.get(Class::Decade) {
+            return explicit(Grain::Decade(y));
+        }
+        let unit = kept.last(Class::Unit).and_then(|u| Unit::of(u as i32));
+        if let (Some(n), Some(Unit::Century), None) = (kept.get(Class::Nth), unit, kept.get(Class::Shift)) {
+            return explicit(Grain::Century((n - 1) * 100));
+        }
+        let unit = unit?;
+        let open = match unit {
+            Unit::Year => "XXXX",
+            Unit::Month => "XXXX-XX",
+            Unit::Week => "XXXX-WXX",
+            Unit::Weekend => "XXXX-WXX-WE",
+            Unit::Quarter => "XXXX-QX",
+            Unit::Decade => "XXX",
+            Unit::Century => "XX",
+            _ => "XXXX-XX-XX",
+        };
+        if let Some(n) = kept.get(Class::Shift) {
+            return Some(self.relative(|d| Grain::around(d, unit).step(n), open));
+        }
+        let n = kept.get(Class::Step).or_else(|| kept.get(Class::Same).map(|_| 0))?;
+        Some(match self.spoken_of(unit) {
+            Some((day, anchor)) => Placed::At(Grain::around(day, unit).step(n), anchor),
+            None => Placed::Open(open.to_owned()),
+        })
+    }
+
+    /// An expression without a year or another frame.
+    fn bare(&self, kept: &Kept, way: Way) -> Placed {
+        let small = |class| kept.get(class).map(|v| v as u8);
+        let (month, dom, weekday) = (small(Class::Month), small(Class::Dom), small(Class::Weekday));
+        let shift = kept.get(Class::Shift);
+        if let (Some(month), Some(dom)) = (month, dom) {
+            return match self.year_of(month, dom, weekday, way) {
+                Some((y, anchor)) => Placed::At(inside(Grain::Year(y), kept), anchor),
+                None => Placed::Open(format!("XXXX-{month:02}-{dom:02}")),
+            };
+        }
+        if let Some(month) = month {
+            let placed = self.month(month, shift, way);
+            return match (placed, small(Class::Month2)) {
+                (Placed::At(Grain::Month(y, m), anchor), Some(b)) if b > m => {
+                    Placed::At(Grain::Months(y, m, b), anchor)
+                }
+                (Placed::At(grain, anchor), _) => Placed::At(inside(grain, kept), anchor),
+                (open, _) => open,
+            };
+        }
+        if let Some(dom) = dom {
+            return self.day_of_month(dom, weekday, way);
+        }
+        if let Some(weekday) = weekday {
+            return self.weekday(weekday, kept.last(Class::Weekday).map_or(weekday, |v| v as u8), shift, way);
+        }
+        if let Some(code) = small(Class::Season) {
+            return self.season(code, shift, kept, way);
+        }
+        if kept.get(Class::Inner).is_some() {
+            let past = |d: Day| match inside(Grain::around(d, Unit::Year), kept) {
+                g if way != Way::Future && g.days().0 > d => g_last_year(d, kept),
+                g => g,
+            };
+            return self.relative(past, "XXXX-QX");
+        }
+        if let Some(n) = shift {
+            // "last night" was yesterday's; "this morning" is today's.
+            return self.relative(|d| Grain::Day(Day(d.0 + n)), "XXXX-XX-XX");
+        }
+        if let Some(n) = kept.get(Class::Step).or_else(|| kept.get(Class::Same).map(|_| 0)) {
+            return match self.spoken_of(Unit::Day) {
+                Some((d, anchor)) => Placed::At(Grain::Day(Day(d.0 + n)), anchor),
+                None => Placed::Open("XXXX-XX-XX".to_owned()),
+            };
+        }
+        if kept.get(Class::Over).is_some() {
+            return self.relative(Grain::Day, "XXXX-XX-XX");
+        }
+        // Only a time or part of day: the sentence's day, the one spoken of last, the day of writing.
+        match self.here.or(self.day).map(|d| (d, Anchor::Context)).or(self.base) {
+            Some((d, anchor)) => Placed::At(Grain::Day(d), anchor),
+            None => Placed::Open("XXXX-XX-XX".to_owned()),
+        }
+    }
+
+    /// The year of a day without one: where the weekday fits, on the side that the tense tells, nearest.
+    fn year_of(&self, month: u8, dom: u8, weekday: Option<u8>, way: Way) -> Option<(i32, Anchor)> {
+        if let Some(y) = self.year_spoken_of(month) {
+            return Some((y, Anchor::Context));
+        }
+        let (base, anchor) = self.base?;
+        let (year, ..) = base.civil();
+        let fits = |y: i32| {
+            dom <= Day::month_length(y, month)
+                && weekday.is_none_or(|w| Day::of(y, month, dom).weekday() == w)
+        };
+        let distance = |y: i32| {
+            let d = Day::of(y, month, dom).0 - base.0;
+            // Against the tense only where it is no more than a slip of days.
+            let against = (way == Way::Past && d > 2) || (way == Way::Future && d < -2);
+            d.abs() + if against { 330 } else { 0 }
+        };
+        let reach = if weekday.is_some() { 6 } else { 1 };
+        let best = (year - reach..=year + reach).filter(|y| fits(*y)).min_by_key(|y| distance(*y));
+        Some((best.unwrap_or(year), anchor))
+    }
+
+    /// In a narrative: the year spoken of last, or the next one where the months have come round.
+    fn year_spoken_of(&self, month: u8) -> Option<i32> {
+        let last = self.last.filter(|_| self.narrative)?;
+        let (y, m, _) = last.days().0.civil();
+        let known = matches!(last, Grain::Day(_) | Grain::Month(..) | Grain::Days(..) | Grain::Week(_));
+        Some(if known && month + 6 < m { y + 1 } else { y })
+    }
+
+    fn month(&self, month: u8, shift: Option<i32>, way: Way) -> Placed {
+        if let Some(y) = self.year_spoken_of(month).filter(|_| shift.is_none()) {
+            return Placed::At(Grain::Month(y, month), Anchor::Context);
+        }
+        self.relative(
+            |d| {
+                let (y, m, _) = d.civil();
+                let back = |strict: bool| y - i32::from(month > m || (strict && month == m));
+                let on = |strict: bool| y + i32::from(month < m || (strict && month == m));
+                let year = match (shift, way) {
+                    (Some(-1), _) => back(true),
+                    (Some(1), _) => on(true),
+                    (Some(_), _) => y,
+                    (None, Way::Future) => on(false),
+                    (None, _) => back(false),
+                };
+                Grain::Month(year, month)
+            },
+            &format!("XXXX-{month:02}"),
+        )
+    }
+
+    fn day_of_month(&self, dom: u8, weekday: Option<u8>, way: Way) -> Placed {
+        self.relative(
+            |base| {
+                let fits = |d: &Day| d.civil().2 == dom && weekday.is_none_or(|w| d.weekday() == w);
+                let distance = |d: &Day| {
+                    let n = d.0 - base.0;
+                    let against = (way == Way::Past && n > 0) || (way == Way::Future && n < 0);
+                    n.abs() + if against { 45 } else { 0 }
+                };
+                let near = (base.0 - 62..=base.0 + 62).map(Day).filter(fits).min_by_key(distance);
+                Grain::Day(near.unwrap_or(base))
+            },
+            &format!("XXXX-XX-{dom:02}"),
+        )
+    }
+
+    fn weekday(&self, weekday: u8, second: u8, shift: Option<i32>, way: Way) -> Placed {
+        self.relative(
+            |base| {
+                let ahead = |from: u8, to: u8| i32::from((to + 7 - from) % 7);
+                let today = base.weekday();
+                let on = base.0 + ahead(today, weekday);
+                let back = base.0 - ahead(weekday, today);
+                let day = match (shift, way) {
+                    (Some(-1), _) if back == base.0 => back - 7,
+                    (Some(1), _) if on == base.0 => on + 7,
+                    (Some(1), _) => on,
+                    (Some(0), Way::Past) => base.0 - i32::from(today) + i32::from(weekday),
+                    (Some(0), _) | (None, Way::Future) => on,
+                    _ => back,
+                };
+                if second == weekday {
+                    return Grain::Day(Day(day));
+                }
+                // Two weekdays: the later one is placed first where the text looks back.
+                let gap = ahead(weekday, second);
+                let start =
+                    if day <= base.0 && day + gap > base.0 && way != Way::Future { day - 7 } else { day };
+                Grain::Days(Day(start), Day(start + gap))
+            },
+            &format!("XXXX-WXX-{}", weekday + 1),
+        )
+    }
+
+    fn season(&self, code: u8, shift: Option<i32>, kept: &Kept, way: Way) -> Placed {
+        let open = format!("XXXX-{}", season(code));
+        let step = kept.get(Class::Step).or_else(|| kept.get(Class::Same).map(|_| 0));
+        let last = self.last.filter(|_| step.is_some() || (self.narrative && shift.is_none()));
+        if let Some(last) = last {
+            let (y, ..) = last.days().0.civil();
+            return Placed::At(Grain::Season(y + step.unwrap_or(0), code), Anchor::Context);
+        }
+        self.relative(
+            |base| {
+                let (y, ..) = base.civil();
+                let all = (y - 2..=y + 2).map(|y| Grain::Season(y, code));
+                let over = |g: &Grain| g.days().1 < base;
+                let ahead = |g: &Grain| g.days().0 > base;
+                let found = match (shift, way) {
+                    (Some(-1), _) => all.clone().filter(over).last(),
+                    (Some(1), _) => all.clone().find(ahead),
+                    (Some(_), _) => None,
+                    (None, Way::Future) => all.clone().find(|g| !over(g)),
+                    (None, _) => all.clone().filter(|g| !ahead(g)).last(),
+                };
+                found.unwrap_or(Grain::Season(y, code))
+            },
+            &open,
+        )
+    }
+}
+
+fn g_last_year(base: Day, kept: &Kept) -> Grain {
+    inside(Grain::around(base, Unit::Year).step(-1), kept)
+}
+
+/// The smaller stretch inside a larger one.
+fn inside(frame: Grain, kept: &Kept) -> Grain {
+    let small = |class| kept.get(class).map(|v| v as u8);
+    let (month, dom) = (small(Class::Month), small(Class::Dom));
+    match frame {
+        Grain::Year(y) => {
+            let day = |m: u8, d: u8| (d <= Day::month_length(y, m)).then(|| Day::of(y, m, d));
+            if let Some(m) = month {
+                let Some(first) = dom.and_then(|d| day(m, d)) else {
+                    return within_month(y, m, small(Class::Month2), kept);
+                };
+                let second = small(Class::Dom2).and_then(|d| day(small(Class::Month2).unwrap_or(m), d));
+                return second.filter(|s| *s > first).map_or(Grain::Day(first), |s| Grain::Days(first, s));
+            }
+            if let Some(code) = small(Class::Season) {
+                return Grain::Season(y, code);
+            }
+            match (kept.get(Class::Inner).and_then(Unit::of), kept.get(Class::Nth)) {
+                (Some(Unit::Quarter), Some(n)) if n <= 4 => {
+                    Grain::Quarter(y, if n < 1 { 4 } else { n as u8 })
+                }
+                (Some(Unit::Half), Some(n)) if n <= 2 => Grain::Half(y, if n < 1 { 2 } else { n as u8 }),
+                (Some(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month)), Some(n)) => {
+                    let edge = if n < 0 { Day::of(y, 12, 31) } else { Day::of(y, 1, 1) };
+                    Grain::around(edge, unit).step(if n < 0 { 0 } else { n - 1 })
+                }
+                _ => frame,
+            }
+        }
+        Grain::Month(y, m) if dom.is_some() => {
+            let d = dom.unwrap_or(1).min(Day::month_length(y, m));
+            Grain::Day(Day::of(y, m, d))
+        }
+        Grain::Month(y, m) => within_month(y, m, None, kept),
+        Grain::Week(d) => small(Class::Weekday).map_or(frame, |w| Grain::Day(Day(d.0 + i32::from(w)))),
+        _ => frame,
+    }
+}
+
+/// "the first week of March"; weeks count from the first day, the last one lies wholly inside.
+fn within_month(y: i32, m: u8, second: Option<u8>, kept: &Kept) -> Grain {
+    let last = Day::of(y, m, Day::month_length(y, m));
+    match (kept.get(Class::Inner).and_then(Unit::of), kept.get(Class::Nth)) {
+        (Some(unit @ (Unit::Week | Unit::Weekend)), Some(-1)) => Grain::around(Day(last.0 - 6), unit),
+        (Some(unit @ (Unit::Week | Unit::Weekend)), Some(n)) => {
+            Grain::around(Day::of(y, m, 1), unit).step(n - 1)
+        }
+        (Some(Unit::Day), Some(n)) => Grain::Day(if n < 0 { last } else { Day(Day::of(y, m, 1).0 + n - 1) }),
+        _ => second.filter(|s| *s > m).map_or(Grain::Month(y, m), |s| Grain::Months(y, m, s)),
+    }
+}

@@ -1,0 +1,181 @@
+//! Lines with the times in them.
+
+use sayso_packs::Pack;
+use std::sync::LazyLock;
+
+static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded("en").unwrap().unwrap());
+
+/// `expected`: words, TIMEX3 value, EDTF (empty where there is none), a line each, columns parted by ` | `.
+fn check(text: &str, date: &str, expected: &str) {
+    let doc = crate::plain::doc(text, (!date.is_empty()).then_some(date));
+    let got: Vec<String> = super::find(&doc, &PACK)
+        .iter()
+        .map(|t| {
+            let edtf = t.edtf.map_or(String::new(), |e| e.to_string());
+            format!("{} | {} | {edtf}", t.span.of(text), t.value).trim_end().to_owned()
+        })
+        .collect();
+    let wanted: Vec<&str> = expected.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
+    assert_eq!(got, wanted, "{text} ({date})");
+}
+
+#[test]
+fn days_in_full_and_in_part() {
+    check("He died on 3 May 1998 in Oslo.", "2024-06-20", "3 May 1998 | 1998-05-03 | 1998-05-03");
+    check("It opened on Friday, June 21.", "2024-06-20", "Friday, June 21 | 2024-06-21 | 2024-06-21");
+    check("It opened on December 30.", "2024-01-05", "December 30 | 2023-12-30 | 2023-12-30");
+    check("It will open on January 5.", "2024-12-20", "January 5 | 2025-01-05 | 2025-01-05");
+    check(
+        "The fair ran June 18-19.",
+        "2024-06-20",
+        "June 18-19 | 2024-06-18/2024-06-19 | 2024-06-18/2024-06-19",
+    );
+    check(
+        "The fair runs from 2 to 19 September.",
+        "2024-08-20",
+        "2 to 19 September | 2024-09-02/2024-09-19 | 2024-09-02/2024-09-19",
+    );
+    check(
+        "The ballots of June 18th and 19th.",
+        "2024-06-20",
+        "June 18th and 19th | 2024-06-18/2024-06-19 | 2024-06-18/2024-06-19",
+    );
+    check("The strike began on the 11th.", "2024-09-12", "on the 11th | 2024-09-11 | 2024-09-11");
+    check("They must pay by the 20th.", "2024-09-12", "the 20th | 2024-09-20 | 2024-09-20");
+    check("On 2024-06-18 it rained.", "2024-06-20", "2024-06-18 | 2024-06-18 | 2024-06-18");
+}
+
+#[test]
+fn days_told_from_another() {
+    check("He spoke on Monday.", "2024-06-20", "Monday | 2024-06-17 | 2024-06-17");
+    check("He will speak on Monday.", "2024-06-20", "Monday | 2024-06-24 | 2024-06-24");
+    check("It rained yesterday.", "2024-03-01", "yesterday | 2024-02-29 | 2024-02-29");
+    check("It sank last Friday.", "2024-06-20", "last Friday | 2024-06-14 | 2024-06-14");
+    check(
+        "Talks on Thursday last week failed.",
+        "2024-06-20",
+        "Thursday last week | 2024-06-13 | 2024-06-13",
+    );
+    check(
+        "It began on 4 May. Two days later it ended.",
+        "2024-06-20",
+        "4 May | 2024-05-04 | 2024-05-04\nTwo days later | 2024-05-06 | 2024-05-06",
+    );
+    check(
+        "He left on 4 May. She left the same day.",
+        "2024-06-20",
+        "4 May | 2024-05-04 | 2024-05-04\nthe same day | 2024-05-04 | 2024-05-04",
+    );
+    check(
+        "It fell on the 11th, more than on the previous day.",
+        "2024-09-12",
+        "on the 11th | 2024-09-11 | 2024-09-11\nthe previous day | 2024-09-10 | 2024-09-10",
+    );
+    check("It burned down three weeks ago.", "2024-06-20", "three weeks ago | 2024-W22 | 2024-05-30~");
+    check("He spoke on Tuesday.", "", "Tuesday | XXXX-WXX-2 |");
+}
+
+#[test]
+fn times_of_day() {
+    check(
+        "Guns were heard at 2.40 a.m. on Wednesday.",
+        "2025-06-18",
+        "2.40 a.m. on Wednesday | 2025-06-18T02:40 | 2025-06-18T02:40",
+    );
+    check(
+        "Landing was on Tuesday at 14:05 GMT.",
+        "2025-06-18",
+        "Tuesday at 14:05 GMT | 2025-06-17T14:05Z | 2025-06-17T14:05Z",
+    );
+    check("Police came at 9 pm.", "2025-06-18", "9 pm | 2025-06-18T21:00 | 2025-06-18T21:00");
+    check(
+        "At 3.40 a.m. Oslo time on Friday it fell.",
+        "2025-06-21",
+        "3.40 a.m. Oslo time on Friday | 2025-06-20T03:40 | 2025-06-20T03:40",
+    );
+    check("The roof gave way early Wednesday.", "2025-06-19", "early Wednesday | 2025-06-18 | 2025-06-18");
+    check("Rain fell overnight.", "2025-06-18", "overnight | 2025-06-17TNI | 2025-06-17/2025-06-18");
+    check(
+        "In the night to Wednesday rain fell.",
+        "2025-06-18",
+        "the night to Wednesday | 2025-06-17TNI | 2025-06-17/2025-06-18",
+    );
+    check(
+        "In the early hours of Wednesday rain fell.",
+        "2025-06-19",
+        "the early hours of Wednesday | 2025-06-18 | 2025-06-18",
+    );
+    check("She sings this evening.", "2025-06-18", "this evening | 2025-06-18TEV | 2025-06-18");
+    check(
+        "He fled on Monday. That night the palace burned.",
+        "2025-06-18",
+        "Monday | 2025-06-16 | 2025-06-16\nThat night | 2025-06-16TNI | 2025-06-16",
+    );
+    check(
+        "At noon on Wednesday bells rang.",
+        "2025-06-19",
+        "noon on Wednesday | 2025-06-18T12:00 | 2025-06-18T12:00",
+    );
+}
+
+#[test]
+fn longer_than_days() {
+    check("The plant opens next week.", "2024-09-11", "next week | 2024-W38 | 2024-09-16/2024-09-22");
+    check("Sales fell last year.", "2024-09-11", "last year | 2023 | 2023");
+    check("In May last year sales rose.", "2024-09-11", "May last year | 2023-05 | 2023-05");
+    check("They met last year in September.", "2024-09-11", "last year in September | 2023-09 | 2023-09");
+    check("They met in September 2023.", "2024-09-11", "September 2023 | 2023-09 | 2023-09");
+    check("They met at the end of February.", "2024-09-11", "the end of February | 2024-02 | 2024-02");
+    check("Last autumn they met.", "2024-09-10", "Last autumn | 2023-FA | 2023-09-01/2023-11-30");
+    check(
+        "In March 2024 a pipe burst; in November of the same year another did.",
+        "2025-06-18",
+        "March 2024 | 2024-03 | 2024-03\nNovember of the same year | 2024-11 | 2024-11",
+    );
+    check(
+        "Prices rose in the third quarter of last year.",
+        "2024-09-10",
+        "the third quarter of last year | 2023-Q3 | 2023-07-01/2023-09-30",
+    );
+    check("In the mid-1990s it closed.", "2024-09-10", "the mid-1990s | 199 | 199X~");
+    check("The wars of the 18th century.", "2024-09-10", "the 18th century | 17 | 17XX");
+    check("It was built in 1911.", "2024-09-10", "1911 | 1911 | 1911");
+    check("Some 1500 people fled and 2,000 came.", "2024-09-10", "");
+    check("She has been open since March.", "2024-09-10", "March | 2024-03 | 2024-03");
+    check("The deadline is in April.", "2024-09-10", "April | 2024-04 | 2024-04");
+    check("It will shut in April.", "2024-09-10", "April | 2025-04 | 2025-04");
+}
+
+#[test]
+fn lengths_and_sets() {
+    check("He ruled for 24 years.", "2024-09-10", "24 years | P24Y |");
+    check("It took over twenty years.", "2024-09-10", "over twenty years | P20Y |");
+    check(
+        "A 12-hour flight and a two and a half year wait.",
+        "2024-09-10",
+        "12-hour | PT12H |\ntwo and a half year | P2.5Y |",
+    );
+    check(
+        "It rains every weekday and on Mondays.",
+        "2024-09-10",
+        "every weekday | P1WD |\nMondays | XXXX-WXX-1 |",
+    );
+    check("Half an hour later he was out.", "2024-09-10", "Half an hour later | FUTURE_REF |");
+    check("For eleven months nothing moved.", "2024-09-10", "eleven months | P11M |");
+}
+
+#[test]
+fn words_that_only_look_like_times() {
+    check("You may march, Mr May, said Theresa May.", "2024-09-10", "");
+    check("The flight cost $1999.", "2024-09-10", "");
+    check("He sat in the sun.", "2024-09-10", "");
+}
+
+#[test]
+fn a_report_without_a_date_tells_its_own() {
+    check(
+        "They met in May 2023. On Tuesday, June 18, he landed. He leaves on Friday.",
+        "",
+        "May 2023 | 2023-05 | 2023-05\nTuesday, June 18 | 2024-06-18 | 2024-06-18\nFriday | XXXX-WXX-5 |",
+    );
+}
