@@ -123,7 +123,7 @@ fn a_plan_and_what_came_of_it() {
             &["published:2031-05-10", "Norvik/A sign* treaty/P Ostby", "choir/A sing* abbey"],
         ],
         &[
-            "0.0 1.0 2.0; 2; Modality: Norvik sign treaty Ostby 2031-05-09 / Norvik sign treaty Ostby; then: Norvik sign treaty Ostby 2031-05-09 / Norvik sign treaty Ostby",
+            "0.0 1.0 2.0; 1; Modality: Norvik sign treaty Ostby 2031-05-09 / Norvik sign treaty Ostby; then: Norvik sign treaty Ostby 2031-05-09 / Norvik sign treaty Ostby",
         ],
     );
 }

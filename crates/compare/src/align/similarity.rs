@@ -8,6 +8,12 @@ use sayso_packs::Contrasts;
 
 /// A link that no likeness of words can make.
 const NEVER: f32 = -1.0;
+/// What numbers must add to stand for a thing in common.
+const ANCHOR: f32 = 0.15;
+/// How alike words are that mean one thing.
+const ONE_THING: f32 = 0.7;
+/// The most that is left where nothing is in common but the doing.
+const UNANCHORED: f32 = 0.3;
 
 /// From about 0 to 1; below 0 where the two may not be one claim.
 pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> f32 {
@@ -17,14 +23,23 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     let mut score = (covered(&a.terms, &b.terms, terms) * covered(&b.terms, &a.terms, terms)).sqrt();
     score += predicates(a, b, terms, contrasts);
     score += participants(a, b);
-    match figures(a, b, terms, contrasts) {
-        Some(bonus) => score += bonus,
-        None => return NEVER,
+    let Some(numbers) = figures(a, b, terms, contrasts) else { return NEVER };
+    score += numbers;
+    // Two doings alike are one only where they are of one thing.
+    if numbers < ANCHOR && !share_a_thing(a, b, terms) {
+        score = score.min(UNANCHORED);
     }
     if let (Some(x), Some(y)) = (a.time, b.time) {
         score += if time::compare(x, y) == Agreement::Agree { 0.03 } else { -0.08 };
     }
     score
+}
+
+/// Whether they have a word or thing in common besides what they say of it.
+fn share_a_thing(a: &Slots, b: &Slots, terms: &Terms) -> bool {
+    let others = |s: &Slots| s.terms.iter().copied().filter(|t| *t != s.predicate).collect::<Vec<_>>();
+    let (x, y) = (others(a), others(b));
+    x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) >= ONE_THING))
 }
 
 /// The share of `a`'s weight that finds a match in `b`.
