@@ -124,7 +124,7 @@ fn unreadable_files() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     fs::write(&path, "It opened.").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let found: Vec<_> = captures(&[Input::from(&path)], &Limits::default()).collect();
     // The superuser may read it all the same.
     if let [Err(skipped)] = &found[..] {

@@ -20,7 +20,7 @@ pub(crate) enum File {
 /// The files of the inputs, found as they are asked for.
 pub(crate) fn files(inputs: &[Input]) -> impl Iterator<Item = Result<File, Skipped>> + Send + use<> {
     let mut walk = Walk { todo: Vec::new(), stdin: false, seen: BTreeSet::new() };
-    let mut inputs = inputs.to_vec().into_iter();
+    let mut inputs: std::vec::IntoIter<Input> = Vec::from(inputs).into_iter();
     std::iter::from_fn(move || {
         loop {
             if let Some(path) = walk.todo.pop() {

@@ -13,7 +13,9 @@ mod contrasts;
 mod cues;
 mod error;
 mod files;
+mod frequencies;
 mod furniture;
+mod lemma;
 mod model;
 mod names;
 mod packs;
@@ -27,6 +29,8 @@ pub use contrasts::{Change, ClassIx, Contrasts};
 pub use cues::{Colour, Cues, Frame, NounCue, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
+pub use frequencies::Frequencies;
+pub use lemma::Lemmatizer;
 pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
 pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
 pub use names::{Likeness, NameLexicon, NounKind, Pronoun, fold};
@@ -47,10 +51,14 @@ pub struct Pack {
     pub digest: String,
     /// Takes text apart into words and sentences.
     pub segmenter: Segmenter,
+    /// Finds dictionary forms.
+    pub lemmatizer: Lemmatizer,
     /// Tags, parses and finds names.
     pub model: Model,
     /// What words look like, and how machines spoil them.
     pub spelling: Spelling,
+    /// How common words are.
+    pub frequencies: Frequencies,
     /// Words that give page furniture away.
     pub furniture: FurnitureLexicon,
     /// The grammar of times.
@@ -84,8 +92,10 @@ impl Pack {
             lang: Lang::new(lang),
             digest: files.digest(),
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
-            model: Model::from_bytes("weights.bin", files.bytes("weights.bin")?)?,
+            lemmatizer: Lemmatizer::new(files.text("lemma.txt")?)?,
+            model: Model::from_bytes("weights.bin", files.bytes("weights.bin")?, files.bytes("vectors.bin")?)?,
             spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
+            frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
             furniture: files.toml("furniture.toml")?,
             times: files.toml("times.toml")?,
             quantities: files.toml("quantities.toml")?,

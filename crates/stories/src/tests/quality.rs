@@ -1,0 +1,174 @@
+//! Figures on collections that are not in the repository, with floors under them. Where the collections are not
+//! at hand the tests say so and pass.
+//!
+//! Their texts are read as bare words: the floors do not depend on the parser.
+
+use super::*;
+use sayso_packs::{Files, Frequencies};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+const SHARED: &str = "/work/shared";
+
+pub(super) fn frequencies() -> Frequencies {
+    Frequencies::from_bytes("idf.bin", Files::embedded("en").unwrap().bytes("idf.bin").unwrap()).unwrap()
+}
+
+struct Row {
+    story: String,
+    title: String,
+    text: String,
+    published: Option<Edtf>,
+}
+
+/// Groups the rows and holds BCubed F1 (Bagga & Baldwin 1998) against the floor.
+fn check(name: &str, rows: &[Row], floor: f64) {
+    if rows.is_empty() {
+        println!("SKIPPED: {name} is not under {SHARED}");
+        return;
+    }
+    let (found, f1) = grouped(rows);
+    println!("{name}: BCubed F1 {f1:.3}, {} stories for {}", found.stories.len(), stories(rows));
+    assert!(f1 >= floor, "{name}: BCubed F1 {f1:.3} is below {floor}");
+}
+
+fn grouped(rows: &[Row]) -> (Grouping, f64) {
+    let frequencies = frequencies();
+    let signatures: Vec<_> =
+        rows.iter().map(|r| Signature::of_text(&r.title, &r.text, Some(&frequencies))).collect();
+    let ids: Vec<_> = (0..rows.len()).map(|n| ReportId::of(&[&n.to_string()])).collect();
+    let given: Vec<_> =
+        rows.iter().zip(&ids).zip(&signatures).map(|((r, id), s)| (id, r.published, s)).collect();
+    let found = group(&given);
+    let mut system = vec![0; rows.len()];
+    for (n, story) in found.stories.iter().enumerate() {
+        story.iter().for_each(|&m| system[m] = n);
+    }
+    let mut sizes: BTreeMap<(usize, &str), f64> = BTreeMap::new();
+    let mut gold: BTreeMap<&str, f64> = BTreeMap::new();
+    for (row, s) in rows.iter().zip(&system) {
+        *sizes.entry((*s, &row.story)).or_default() += 1.0;
+        *gold.entry(&row.story).or_default() += 1.0;
+    }
+    let sum =
+        |of: &dyn Fn(usize, &str) -> f64| sizes.iter().map(|(&(s, g), n)| n * n / of(s, g)).sum::<f64>();
+    let precision = sum(&|s, _| found.stories[s].len() as f64) / rows.len() as f64;
+    let recall = sum(&|_, g| gold[g]) / rows.len() as f64;
+    println!("    precision {precision:.3}, recall {recall:.3}");
+    (found, 2.0 * precision * recall / (precision + recall))
+}
+
+fn stories(rows: &[Row]) -> usize {
+    rows.iter().map(|r| &r.story).collect::<BTreeSet<_>>().len()
+}
+
+/// The files below a folder, in order.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut todo = vec![Path::new(SHARED).join(folder)];
+    while let Some(path) = todo.pop() {
+        if let Ok(list) = fs::read_dir(&path) {
+            todo.extend(list.map(|e| e.unwrap().path()));
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            out.push((path.file_name().unwrap().to_string_lossy().into_owned(), text));
+        }
+    }
+    out.sort();
+    out
+}
+
+fn ecbplus() -> Vec<Row> {
+    let token = |line: &str| {
+        let number = line.split("sentence=\"").nth(1)?.split('"').next()?.to_owned();
+        let word = line.strip_prefix("<token ")?.split_once('>')?.1.strip_suffix("</token>")?;
+        Some((number, word.replace("&apos;", "'").replace("&quot;", "\"").replace("&amp;", "&")))
+    };
+    let row = |(name, xml): (String, String)| {
+        let mut text = String::new();
+        let mut last = String::new();
+        for (number, word) in xml.lines().filter_map(token) {
+            text.push_str(if number == last { " " } else { "\n\n" });
+            text.push_str(&word);
+            last = number;
+        }
+        let (topic, rest) = name.split_once('_').unwrap();
+        let story = format!("{topic} {}", rest.contains("plus"));
+        Row { story, title: String::new(), text, published: None }
+    };
+    files("data/stories/ecbplus").into_iter().filter(|(name, _)| name.ends_with(".xml")).map(row).collect()
+}
+
+fn basil() -> Vec<Row> {
+    let row = |(_, json): (String, String)| {
+        let article: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let string = |key: &str| article[key].as_str().unwrap_or_default().to_owned();
+        let sentences =
+            article["body-paragraphs"].as_array().unwrap().iter().flat_map(|p| p.as_array().unwrap());
+        let text = sentences.filter_map(|s| s.as_str()).collect::<Vec<_>>().join("\n\n");
+        Row {
+            story: string("triplet-uuid"),
+            title: string("title"),
+            text,
+            published: string("date").parse().ok(),
+        }
+    };
+    files("data/stories/basil/articles").into_iter().map(row).collect()
+}
+
+/// The three sets; pages as they are, tags taken out.
+fn sets() -> Vec<(Row, Option<String>, String)> {
+    let mut out = Vec::new();
+    for set in ["seeds", "merger", "strike"] {
+        let Some((_, gold)) = files(&format!("sets/{set}")).into_iter().find(|(name, _)| name == "gold.json")
+        else {
+            continue;
+        };
+        let gold: serde_json::Value = serde_json::from_str(&gold).unwrap();
+        for (name, page) in files(&format!("sets/{set}/reports")) {
+            let text = if name.ends_with("html") { without_tags(&page) } else { page };
+            let known = &gold["reports"][&name];
+            let published = known["published"].as_str().and_then(|d| d.parse().ok());
+            let title = known["title"].as_str().unwrap_or_default().to_owned();
+            let copy = known["copy_of"].as_str().map(str::to_owned);
+            out.push((Row { story: set.to_owned(), title, text, published }, copy, name));
+        }
+    }
+    out
+}
+
+fn without_tags(page: &str) -> String {
+    page.split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .filter(|(tag, _)| !tag.starts_with("script") && !tag.starts_with("style"))
+        .map(|(_, text)| format!("{text}\n"))
+        .collect()
+}
+
+#[test]
+fn two_events_of_a_kind_a_topic() {
+    check("ecbplus", &ecbplus(), 0.87);
+}
+
+#[test]
+fn three_outlets_an_event() {
+    check("basil", &basil(), 0.90);
+}
+
+#[test]
+fn each_set_is_one_story_and_its_copies_are_known() {
+    let (rows, copies): (Vec<_>, Vec<_>) =
+        sets().into_iter().map(|(row, copy, name)| (row, (copy, name))).unzip();
+    check("the sets, mixed", &rows, 1.0);
+    let (found, _) = grouped(&rows);
+    for (n, (copy, name)) in copies.iter().enumerate() {
+        let got = found.copies[n].map(|(original, _)| copies[original].1.clone());
+        assert_eq!(&got, copy, "{name}");
+    }
+    for set in ["seeds", "merger", "strike"] {
+        let own: Vec<_> = sets().into_iter().map(|(row, ..)| row).filter(|r| r.story == set).collect();
+        check(set, &own, 1.0);
+    }
+}
