@@ -3,9 +3,9 @@
 use sayso_types::{Bound, Dimension};
 use serde::Deserialize;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Number words, units with their factors, bounds. Words are in lower case, without full stops.
+/// Number words, units with their factors, bounds. Words are in lower case, without full stops; marks stand alone.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuantityLexicon {
@@ -27,20 +27,26 @@ pub struct QuantityLexicon {
     pub joiners: Vec<SmolStr>,
     /// Half, third, …: parts of the whole that follows.
     pub fractions: HashMap<SmolStr, f64>,
-    /// Words for some number: with the least and the greatest that they mean ("several").
-    pub some: HashMap<SmolStr, (f64, f64)>,
+    /// Phrases for some number, with the least and the greatest that they mean ("several").
+    #[serde(rename = "some", deserialize_with = "some")]
+    pub some: Phrases<(f64, f64)>,
     /// Between the ends of a range.
     pub range_marks: Vec<SmolStr>,
-    /// Before the first end of a range ("between", "from").
+    /// Before the first end of a range that only "and" joins ("between").
     pub range_openers: Vec<SmolStr>,
-    /// Phrases before a number that bound it; words with a space between.
-    pub bounds: Vec<BoundPhrase>,
+    /// Before a number that changes into another one, which is no range ("from").
+    pub changes: Vec<SmolStr>,
+    /// After a length of time that is an age.
+    pub ages: Vec<SmolStr>,
+    /// Phrases before a number that bound it.
+    #[serde(deserialize_with = "bounds")]
+    pub bounds: Phrases<Bound>,
     /// Phrases after a number that bound it ("or more").
-    pub bounds_after: Vec<BoundPhrase>,
+    #[serde(deserialize_with = "bounds")]
+    pub bounds_after: Phrases<Bound>,
     /// Units of measure.
-    pub units: Vec<Unit>,
-    /// Currencies.
-    pub currencies: Vec<Currency>,
+    #[serde(deserialize_with = "units")]
+    pub units: Phrases<Unit>,
     /// Words before a number that names something and counts nothing ("flight", "number").
     pub labels: Vec<SmolStr>,
     /// Lemmas of words between number and thing that are themselves not counted ("a number of people").
@@ -51,21 +57,23 @@ pub struct QuantityLexicon {
     pub befalls_people: Vec<SmolStr>,
     /// What those count.
     pub people: SmolStr,
+    /// Currencies.
+    #[serde(rename = "currencies")]
+    pub money: Money,
 }
 
-/// Words that bound a number.
+/// Currencies, by what stands before the number and what after it.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BoundPhrase {
-    /// How.
-    pub bound: Bound,
-    /// The phrases.
-    pub phrases: Vec<SmolStr>,
+#[serde(from = "Vec<WrittenCurrency>")]
+pub struct Money {
+    /// Signs and letters next to the number.
+    pub symbols: Phrases<SmolStr>,
+    /// Words after it.
+    pub words: Phrases<SmolStr>,
 }
 
 /// A unit of measure.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Unit {
     /// What it measures.
     pub dimension: Dimension,
@@ -73,18 +81,90 @@ pub struct Unit {
     pub symbol: SmolStr,
     /// To the dimension's base unit.
     pub factor: f64,
-    /// Its words and abbreviations; several words with a space between.
-    pub words: Vec<SmolStr>,
 }
 
-/// A currency.
-#[derive(Debug, Deserialize)]
+/// What phrases mean, by their words.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    /// By first word, the longest phrase first.
+    by_first: HashMap<SmolStr, Vec<(Vec<SmolStr>, T)>>,
+    longest: usize,
+}
+
+impl<T> Phrases<T> {
+    fn new(phrases: impl IntoIterator<Item = (SmolStr, T)>) -> Self {
+        let mut out = Self { by_first: HashMap::new(), longest: 0 };
+        for (phrase, meaning) in phrases {
+            let words: Vec<SmolStr> = phrase.split_whitespace().map(SmolStr::new).collect();
+            let Some(first) = words.first().cloned() else { continue };
+            out.longest = out.longest.max(words.len());
+            out.by_first.entry(first).or_default().push((words, meaning));
+        }
+        out.by_first.values_mut().for_each(|v| v.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+        out
+    }
+
+    /// The longest phrase that begins these words: its meaning and how many words it has.
+    pub fn starts<'a>(&self, word: impl Fn(usize) -> Option<&'a str>) -> Option<(&T, usize)> {
+        let listed = self.by_first.get(word(0)?)?;
+        let fits = |words: &[SmolStr]| words.iter().enumerate().all(|(i, w)| word(i) == Some(w.as_str()));
+        listed.iter().find(|(words, _)| fits(words)).map(|(words, meaning)| (meaning, words.len()))
+    }
+
+    /// Words of the longest phrase.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Currency {
+struct WrittenBound {
+    bound: Bound,
+    phrases: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenUnit {
+    dimension: Dimension,
+    symbol: SmolStr,
+    factor: f64,
+    words: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCurrency {
     /// ISO 4217.
-    pub code: SmolStr,
-    /// Signs and letters before or after the number.
-    pub symbols: Vec<SmolStr>,
-    /// Words after it.
-    pub words: Vec<SmolStr>,
+    code: SmolStr,
+    symbols: Vec<SmolStr>,
+    words: Vec<SmolStr>,
+}
+
+impl From<Vec<WrittenCurrency>> for Money {
+    fn from(written: Vec<WrittenCurrency>) -> Self {
+        let all = |of: fn(&WrittenCurrency) -> &Vec<SmolStr>| {
+            let pairs = written.iter().flat_map(move |c| of(c).iter().map(|w| (w.clone(), c.code.clone())));
+            Phrases::new(pairs.collect::<Vec<_>>())
+        };
+        Self { symbols: all(|c| &c.symbols), words: all(|c| &c.words) }
+    }
+}
+
+fn some<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<(f64, f64)>, D::Error> {
+    BTreeMap::<SmolStr, (f64, f64)>::deserialize(from).map(Phrases::new)
+}
+
+fn bounds<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<Bound>, D::Error> {
+    let written = Vec::<WrittenBound>::deserialize(from)?;
+    Ok(Phrases::new(written.into_iter().flat_map(|b| b.phrases.into_iter().map(move |p| (p, b.bound)))))
+}
+
+fn units<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<Unit>, D::Error> {
+    let written = Vec::<WrittenUnit>::deserialize(from)?;
+    Ok(Phrases::new(written.into_iter().flat_map(|u| {
+        let unit = Unit { dimension: u.dimension, symbol: u.symbol, factor: u.factor };
+        u.words.into_iter().map(move |w| (w, unit.clone()))
+    })))
 }

@@ -82,7 +82,8 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
     {
         return made(f * m, f * m * 0.1, true, 3);
     }
-    let (mut total, mut group, mut len, mut step, mut multiplied) = (0., 0., 0, 1., false);
+    let (mut total, mut step, mut multiplied) = (0., 1., false);
+    let (mut group, mut len);
     if let Some(n) = cardinal(0) {
         group = n;
         len = 1;

@@ -1,0 +1,87 @@
+//! What a number measures, and the values that its words allow.
+
+use crate::lexeme::Figure;
+use sayso_types::{Bound, Dimension};
+use smol_str::SmolStr;
+
+/// "about" may be off by this share.
+const ABOUT: f64 = 0.1;
+/// A round number is not rounder than this share of itself.
+const ROUND: f64 = 0.05;
+
+/// A unit with its dimension.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Measure {
+    pub dimension: Dimension,
+    pub symbol: SmolStr,
+    pub factor: f64,
+}
+
+impl Measure {
+    /// Things.
+    pub fn count() -> Self {
+        Self { dimension: Dimension::Count, symbol: SmolStr::default(), factor: 1. }
+    }
+
+    /// A currency by its ISO 4217 code.
+    pub fn money(code: SmolStr) -> Self {
+        Self { dimension: Dimension::Money, symbol: code, factor: 1. }
+    }
+}
+
+/// A number, range, or some number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number {
+    pub value: f64,
+    pub least: f64,
+    pub most: f64,
+    /// The worth of the last figure.
+    pub step: f64,
+    /// Not told: "several".
+    pub some: bool,
+    pub multiplied: bool,
+}
+
+impl Number {
+    /// As written.
+    pub fn of(figure: Figure) -> Self {
+        let Figure { value, step, multiplied, .. } = figure;
+        Self { value, least: value, most: value, step, some: false, multiplied }
+    }
+
+    /// Some number between two.
+    pub fn some(least: f64, most: f64) -> Self {
+        Self { value: least, least, most, step: 0., some: true, multiplied: false }
+    }
+
+    /// The range from this to another one, which lends it its multiplier ("3 to 4 million").
+    pub fn to(self, other: Self) -> Self {
+        let lent = if other.multiplied && !self.multiplied {
+            [1e12, 1e9, 1e6, 1e3, 1e2].into_iter().find(|m| other.value >= *m).unwrap_or(1.)
+        } else {
+            1.
+        };
+        let least = self.value * lent;
+        Self { value: (least + other.value) / 2., least, most: other.value, step: other.step, ..other }
+    }
+}
+
+/// Least and greatest value, rounding and bound considered.
+pub(super) fn limits(number: &Number, bound: Bound, dimension: Dimension) -> (f64, f64) {
+    let half = number.step / 2.;
+    // Things are counted exactly as long as the number is not a round one.
+    let exact = number.some || (dimension == Dimension::Count && number.step < 100.);
+    let slack = |v: f64| match (exact, number.step >= 10.) {
+        (true, _) => 0.,
+        (_, true) => half.min(v * ROUND),
+        _ => half,
+    };
+    let (low, high) = (number.least - slack(number.least), number.most + slack(number.most));
+    match bound {
+        Bound::Exact => (low, high),
+        Bound::About if number.some => (low, high),
+        Bound::About => (low.min(number.least * (1. - ABOUT)), high.max(number.most * (1. + ABOUT))),
+        Bound::AtLeast => (number.least, f64::INFINITY),
+        Bound::AtMost => (0., number.most),
+    }
+}

@@ -1,0 +1,60 @@
+//! Lines with the quantities in them.
+
+use sayso_packs::Pack;
+use std::sync::LazyLock;
+
+static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded("en").unwrap().unwrap());
+
+/// `expected`: words, value, unit, bound and limits where they differ from the value, parted by ` | `, a line each.
+fn check(text: &str, expected: &str) {
+    let mut doc = crate::plain::doc(text, Some("2024-06-20"));
+    doc.times = crate::times::find(&doc, &PACK);
+    let got: Vec<String> = super::find(&doc, &PACK).iter().map(|q| line(q, text)).collect();
+    let wanted: Vec<&str> = expected.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
+    assert_eq!(got, wanted, "{text}");
+}
+
+fn line(q: &sayso_types::Quantity, text: &str) -> String {
+    let round = |v: f64| (v * 1000.).round() / 1000.;
+    format!("{} | {} {} | {}..{}", q.span.of(text), round(q.value), q.unit, round(q.low), round(q.high))
+}
+
+#[test]
+fn measures_and_money() {
+    check("The fire is 14km from the border.", "14km | 14 km | 13.5..14.5");
+    check("It fell some 30 kilometres off.", "some 30 kilometres | 30 km | 27..33");
+    check("A fourteen-kilometre road.", "fourteen-kilometre | 14 km | 13.5..14.5");
+    check("It holds 28.6 million litres of fuel.", "28.6 million litres | 28600000 l | 28550000..28650000");
+    check(
+        "They paid $4.6 billion, or €33.80 a share.",
+        "$4.6 billion | 4600000000 USD | 4550000000..4650000000\n€33.80 | 33.8 EUR | 33.795..33.805",
+    );
+    check(
+        "It rose to 33.80 euros and 4.6bn yen.",
+        "33.80 euros | 33.8 EUR | 33.795..33.805\n4.6bn yen | 4600000000 JPY | 4550000000..4650000000",
+    );
+    check("A stake of 55 percent, then 5.3%.", "55 percent | 55 % | 54.5..55.5\n5.3% | 5.3 % | 5.25..5.35");
+    check("Rates rose 25 basis points.", "25 basis points | 25 bp | 24.5..25.5");
+    check("It can make 600,000 barrels.", "600,000 barrels | 600000 barrel | 570000..630000");
+    check("A US$2m grant.", "US$2m | 2000000 USD | 1900000..2100000");
+}
+
+#[test]
+fn bounds_and_ranges() {
+    check("It cost more than $5 million.", "more than $5 million | 5000000 USD | 5000000..inf");
+    check("It cost up to 70 euros.", "up to 70 euros | 70 EUR | 0..70");
+    check("Between 10 and 15 miles of track.", "10 and 15 miles | 12.5 mi | 9.5..15.5");
+    check("It sank 10-15 miles out.", "10-15 miles | 12.5 mi | 9.5..15.5");
+    check("It cost 3 to 4 million euros.", "3 to 4 million euros | 3500000 EUR | 2850000..4200000");
+    check("It rose from 5% to 7%.", "5% | 5 % | 4.5..5.5\n7% | 7 % | 6.5..7.5");
+    check("She served over twenty years.", "over twenty years | 20 year | 20..inf");
+    check("It lasted 24 years.", "24 years | 24 year | 23.5..24.5");
+    check("About 1.2 million of them left.", "About 1.2 million | 1200000  | 1080000..1320000");
+}
+
+#[test]
+fn numbers_that_measure_nothing() {
+    check("Flight 370 was a Boeing 777-200 on 3 May 2024 at 14:05.", "");
+    check("Call 555-0199 or see page 12.", "");
+    check("The 24-year-old won 3-1.", "");
+}
