@@ -101,10 +101,11 @@ pub(crate) enum Tag {
 pub(crate) fn lexemes(doc: &Doc, lexicon: &QuantityLexicon) -> Vec<Lexeme> {
     let mut out = Vec::with_capacity(doc.tokens.len() + 16);
     let mut last = Span::default();
+    let mut done = 0;
     for (number, sentence) in doc.sentences.iter().enumerate() {
         for ix in sentence.first..sentence.end {
             let Some(token) = doc.tokens.get(ix as usize) else { break };
-            if token.span == last {
+            if token.span == last || token.span.end <= done {
                 continue;
             }
             last = token.span;
@@ -118,6 +119,25 @@ pub(crate) fn lexemes(doc: &Doc, lexicon: &QuantityLexicon) -> Vec<Lexeme> {
                 _ => Tag::Other,
             };
             let at = Place { token: ix, sentence: number as u32, tag };
+            // A tokeniser may take a date in figures apart.
+            if let Some((date, len)) = figures::date_at(doc.text(), token.span) {
+                done = token.span.start + len as u32;
+                let end = doc.tokens.partition_point(|t| t.span.start < done) as TokenIx;
+                let span = Span::new(token.span.start, done);
+                let key = SmolStr::default();
+                out.push(Lexeme {
+                    span,
+                    first: ix,
+                    end,
+                    sentence: at.sentence,
+                    key,
+                    form: date,
+                    tag,
+                    capital: false,
+                    joined: false,
+                });
+                continue;
+            }
             figures::split(doc.text(), token.span, at, lexicon, &mut out);
         }
     }

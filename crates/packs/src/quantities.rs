@@ -55,6 +55,8 @@ pub struct QuantityLexicon {
     pub of: Vec<SmolStr>,
     /// Lemmas of what happens to people: their numbers without a noun count people ("nineteen injured").
     pub befalls_people: Vec<SmolStr>,
+    /// Lemmas of nouns that a number of people is said to be ("the toll rose to eight").
+    pub tolls: Vec<SmolStr>,
     /// What those count.
     pub people: SmolStr,
     /// Currencies.

@@ -88,9 +88,6 @@ fn mark(word: &str) -> SmolStr {
 
 /// A number, ordinal, decade, time of day or date in figures, and its length.
 fn figures(s: &str, lexicon: &QuantityLexicon) -> (Form, usize) {
-    if let Some(found) = date(s) {
-        return found;
-    }
     let run = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
     let b = s.as_bytes();
     let whole = run(s);
@@ -142,6 +139,14 @@ fn trailing(value: f64) -> f64 {
 
 fn number(digits: &str) -> f64 {
     digits.parse().unwrap_or(0.)
+}
+
+/// A whole date in figures that begins with this token, and its length.
+pub(super) fn date_at(text: &str, span: Span) -> Option<(Form, usize)> {
+    let rest = text.get(span.start as usize..).filter(|r| r.starts_with(|c: char| c.is_ascii_digit()))?;
+    let (form, len) = date(rest)?;
+    let after = rest[len..].chars().next();
+    after.is_none_or(|c| !c.is_alphanumeric()).then_some((form, len))
 }
 
 /// `2024-06-18`, `18.06.2024`, `6/18/2024` (the day first where the month cannot be).

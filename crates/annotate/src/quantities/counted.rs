@@ -3,91 +3,135 @@
 use super::measure::Measure;
 use crate::lexeme::Lexeme;
 use sayso_packs::QuantityLexicon;
-use sayso_types::{Dimension, Doc, Quantity, Rel, TokenIx, Upos};
+use sayso_types::{Dimension, Doc, Quantity, Rel, Token, TokenIx, Upos};
 use smol_str::SmolStr;
+use std::ops::Range;
 
-/// Lemma and token of what is counted.
-pub(super) fn counted(
-    doc: &Doc,
-    lexicon: &QuantityLexicon,
-    first: &Lexeme,
-    last: &Lexeme,
-    unit: Option<&Measure>,
-    found: &[Quantity],
-) -> (SmolStr, Option<TokenIx>) {
-    let none = (SmolStr::default(), None);
-    // The token of the words on which the others hang.
-    let inside = first.first..last.end;
-    let top = inside
-        .clone()
-        .find(|t| doc.tokens.get(*t as usize).is_some_and(|k| !inside.contains(&k.head) || k.head == *t));
-    let Some(token) = top.and_then(|t| doc.tokens.get(t as usize)) else { return none };
-    let top = top.unwrap_or(first.first);
-    if token.upos == Upos::X {
-        return none;
-    }
-    let lemma = |t: TokenIx| (doc.tokens[t as usize].lemma.to_lowercase().into(), Some(t));
-    if let Some(whole) = whole(doc, lexicon, top) {
-        return lemma(whole);
-    }
-    let head = &doc.tokens[token.head as usize];
-    let modifies = matches!(
-        token.deprel.rel,
-        Rel::Nummod | Rel::Compound | Rel::Amod | Rel::Nmod | Rel::Advmod | Rel::Det
-    );
-    if modifies && token.head != top && matches!(head.upos, Upos::Noun | Upos::Propn | Upos::Sym) {
-        // A measure before a noun measures it only where it modifies it: "a 30-km pipeline".
-        if unit.is_some_and(|u| u.dimension == Dimension::Percent) && token.deprel.rel == Rel::Nmod {
-            return none;
-        }
-        // "a total of five ships", "a number of": what stands behind the measure is counted.
-        if lexicon.measures.contains(&head.lemma)
-            && let Some(behind) = whole(doc, lexicon, token.head)
-        {
-            return lemma(behind);
-        }
-        return lemma(token.head);
-    }
-    if unit.is_some() {
-        return none;
-    }
-    let befalls = |t: &SmolStr| lexicon.befalls_people.contains(t);
-    let next =
-        doc.tokens.get(last.end as usize).filter(|_| doc.sentence_of(last.end) == doc.sentence_of(top));
-    let people = next.is_some_and(|n| befalls(&n.lemma) || befalls(&n.form))
-        || (token.deprel.rel != Rel::Root && befalls(&head.lemma));
-    if people && token.upos == Upos::Num {
-        return (lexicon.people.clone(), None);
-    }
-    // "Fourteen drones were launched, nine shot down": a subject or second member without noun is of the last kind.
-    let shared = matches!(token.deprel.rel, Rel::Nsubj | Rel::Conj | Rel::Obj) && token.upos == Upos::Num;
-    let previous = found
-        .last()
-        .filter(|q| q.dimension == Dimension::Count && doc.sentence_of(q.first) == doc.sentence_of(top));
-    match previous {
-        Some(q) if shared && q.of_token.is_some() => (q.of.clone(), None),
-        _ => none,
-    }
+/// What is known where the question is asked.
+pub(super) struct Counting<'a> {
+    pub doc: &'a Doc,
+    pub lexicon: &'a QuantityLexicon,
+    /// The quantity's tokens, bound and sign included.
+    pub tokens: Range<TokenIx>,
+    pub unit: Option<&'a Measure>,
+    /// The quantities before it.
+    pub found: &'a [Quantity],
 }
 
-/// What stands behind "of": "five of the 22 tanks", "28 million litres of oil".
-fn whole(doc: &Doc, lexicon: &QuantityLexicon, top: TokenIx) -> Option<TokenIx> {
-    let mut at = top;
-    for _ in 0..3 {
-        let below = doc.children(at).filter(|c| *c > at && doc.tokens[*c as usize].deprel.rel == Rel::Nmod);
-        let tied = |c: &TokenIx| {
-            doc.children(*c).any(|m| {
-                let marker = &doc.tokens[m as usize];
-                marker.deprel.rel == Rel::Case && lexicon.of.contains(&marker.lemma)
-            })
-        };
-        let next = below.into_iter().find(tied)?;
-        if !lexicon.measures.contains(&doc.tokens[next as usize].lemma) {
-            return Some(next);
+type Of = (SmolStr, Option<TokenIx>);
+
+impl Counting<'_> {
+    /// Lemma and token of what is counted by the number that begins with this token.
+    pub fn of(&self, number: TokenIx) -> Of {
+        let none = (SmolStr::default(), None);
+        let Some(first) = self.token(number).filter(|t| t.upos != Upos::X) else { return none };
+        // The word of the quantity on which its others hang.
+        let mut top = number;
+        while self.token(top).is_some_and(|t| t.head != top && self.tokens.contains(&t.head)) {
+            top = self.doc.tokens[top as usize].head;
         }
-        at = next;
+        let token = &self.doc.tokens[top as usize];
+        if let Some(whole) = self.whole(top) {
+            return self.named(whole);
+        }
+        if let Some(head) = self.head_noun(top, token) {
+            // "a total of five ships": what stands behind the measure is counted.
+            let measure = self.lexicon.measures.contains(&self.doc.tokens[head as usize].lemma);
+            let behind = if measure { self.whole(head) } else { None };
+            return self.named(behind.unwrap_or(head));
+        }
+        if self.unit.is_some() || first.upos != Upos::Num { none } else { self.elliptical(top, token) }
     }
-    None
+
+    fn token(&self, ix: TokenIx) -> Option<&Token> {
+        self.doc.tokens.get(ix as usize)
+    }
+
+    /// A noun by its lemma; for a pronoun, what was counted before.
+    fn named(&self, ix: TokenIx) -> Of {
+        let token = &self.doc.tokens[ix as usize];
+        let previous =
+            || self.found.iter().rev().find(|q| q.dimension == Dimension::Count && !q.of.is_empty());
+        match previous().filter(|_| token.upos == Upos::Pron) {
+            Some(q) => (q.of.clone(), None),
+            None => (token.lemma.to_lowercase().into(), Some(ix)),
+        }
+    }
+
+    /// The noun that the quantity modifies: "six people", "a 30-km pipeline", "sales of $5m".
+    fn head_noun(&self, top: TokenIx, token: &Token) -> Option<TokenIx> {
+        let head = self.token(token.head).filter(|_| token.head != top)?;
+        let noun = matches!(head.upos, Upos::Noun | Upos::Propn);
+        let modifies = matches!(
+            token.deprel.rel,
+            Rel::Nummod | Rel::Compound | Rel::Amod | Rel::Nmod | Rel::Advmod | Rel::Det
+        );
+        let before = token.head > top;
+        // "Ann Lee, 54" counts nobody.
+        let after = !before && head.upos == Upos::Noun && (self.unit.is_none() || self.is_tied(top));
+        let length = self.unit.is_some_and(|u| u.dimension == Dimension::Duration);
+        (noun && modifies && (before || (after && !length))).then_some(token.head)
+    }
+
+    /// A number without a noun.
+    fn elliptical(&self, top: TokenIx, token: &Token) -> Of {
+        let none = (SmolStr::default(), None);
+        let people = (self.lexicon.people.clone(), None);
+        let sentence = self.doc.sentence_of(top);
+        let befalls = |t: &Token| {
+            let form = SmolStr::from(t.form.to_lowercase());
+            self.lexicon.befalls_people.contains(&t.lemma) || self.lexicon.befalls_people.contains(&form)
+        };
+        // "nineteen injured", "144 aboard"
+        let next = self.token(self.tokens.end).filter(|_| self.doc.sentence_of(self.tokens.end) == sentence);
+        let head = self.token(token.head).filter(|_| token.head != top);
+        if next.is_some_and(befalls) || head.is_some_and(befalls) {
+            return people;
+        }
+        // "the toll rose to eight"
+        let subject = head.and_then(|_| {
+            self.doc
+                .children(token.head)
+                .find(|c| *c < top && self.doc.tokens[*c as usize].deprel.rel == Rel::Nsubj)
+        });
+        let toll = |ix: TokenIx| {
+            let t = &self.doc.tokens[ix as usize];
+            self.lexicon.tolls.contains(&t.lemma)
+        };
+        if subject.is_some_and(|s| toll(s) || self.whole(s).is_some_and(toll)) {
+            return people;
+        }
+        // "Fourteen drones were launched, nine shot down", "casualties: nineteen who could be treated".
+        let described = self.doc.children(top).any(|c| self.doc.tokens[c as usize].deprel.rel == Rel::Acl);
+        let shared = described || matches!(token.deprel.rel, Rel::Nsubj | Rel::Conj | Rel::Obj);
+        let previous = self.found.iter().rev().take_while(|q| self.doc.sentence_of(q.first) == sentence);
+        let previous = previous.into_iter().find(|q| q.dimension == Dimension::Count && !q.of.is_empty());
+        previous.filter(|_| shared).map_or(none, |q| (q.of.clone(), None))
+    }
+
+    /// What stands behind "of": "five of the 22 tanks", "28 million litres of oil".
+    fn whole(&self, top: TokenIx) -> Option<TokenIx> {
+        let mut at = top;
+        for _ in 0..3 {
+            let next = self.doc.children(at).find(|c| {
+                *c > at && self.doc.tokens[*c as usize].deprel.rel == Rel::Nmod && self.is_tied(*c)
+            })?;
+            if !self.lexicon.measures.contains(&self.doc.tokens[next as usize].lemma) {
+                return Some(next);
+            }
+            at = next;
+        }
+        None
+    }
+
+    /// Whether "of" marks it.
+    fn is_tied(&self, ix: TokenIx) -> bool {
+        self.doc.children(ix).any(|m| {
+            let marker = &self.doc.tokens[m as usize];
+            let form = SmolStr::from(marker.form.to_lowercase());
+            marker.deprel.rel == Rel::Case && self.lexicon.of.contains(&form)
+        })
+    }
 }
 
 /// What an ordinal ranks.

@@ -77,11 +77,14 @@ pub(super) fn limits(number: &Number, bound: Bound, dimension: Dimension) -> (f6
         _ => half,
     };
     let (low, high) = (number.least - slack(number.least), number.most + slack(number.most));
-    match bound {
+    let (low, high) = match bound {
         Bound::Exact => (low, high),
         Bound::About if number.some => (low, high),
         Bound::About => (low.min(number.least * (1. - ABOUT)), high.max(number.most * (1. + ABOUT))),
         Bound::AtLeast => (number.least, f64::INFINITY),
         Bound::AtMost => (0., number.most),
-    }
+    };
+    // Written out, 8140.000000000001 is no number that anybody gave.
+    let tidy = |v: f64| if v.abs() < 1e9 { (v * 1e6).round() / 1e6 } else { v.round() };
+    (tidy(low), tidy(high))
 }

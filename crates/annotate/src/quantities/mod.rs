@@ -107,14 +107,14 @@ impl Reading<'_> {
             bound = *b;
             end += len;
         }
-        let (of, of_token) = counted::counted(
-            self.doc,
-            self.lexicon,
-            &self.lexemes[at],
-            &self.lexemes[end - 1],
-            unit.as_ref(),
+        let (of, of_token) = counted::Counting {
+            doc: self.doc,
+            lexicon: self.lexicon,
+            tokens: self.lexemes[start].first..self.lexemes[end - 1].end,
+            unit: unit.as_ref(),
             found,
-        );
+        }
+        .of(self.lexemes[at].first);
         if unit.is_none() && of_token.is_none() && of.is_empty() && !self.stands_alone(at, end, &number) {
             return None;
         }

@@ -105,7 +105,10 @@ impl<'a> Reading<'a> {
     fn value(&self, found: &Found, bearings: &Bearings) -> Value {
         let kept = &found.kept;
         match found.make {
-            Make::Calendar => value::calendar(kept, bearings.place(kept, self.way(found)), bearings),
+            Make::Calendar => {
+                let placed = bearings.place(kept, self.way(found));
+                value::calendar(kept, placed, bearings, self.follows(found, Class::Until))
+            }
             Make::Offset => value::offset(kept, bearings, |rest| bearings.place(rest, self.way(found))),
             Make::Duration => value::duration(kept),
             Make::Apart => value::apart(kept, bearings, self.leads(found)),
@@ -116,20 +119,21 @@ impl<'a> Reading<'a> {
 
     fn way(&self, found: &Found) -> Way {
         match tense::way(self.doc, &self.pack.times, &self.lexemes, found.first, found.end) {
-            Way::Unknown => {
-                let before =
-                    found.first.checked_sub(1).and_then(|i| self.pack.times.word(&self.lexemes[i].key));
-                let is = |class| before.is_some_and(|w| w.classes.iter().any(|(c, _)| *c == class));
-                if is(Class::Until) { Way::Future } else { Way::Unknown }
-            }
+            Way::Unknown if self.follows(found, Class::Until) => Way::Future,
             way => way,
         }
+    }
+
+    /// Whether the word before is of the class.
+    fn follows(&self, found: &Found, class: Class) -> bool {
+        let before = found.first.checked_sub(1).and_then(|i| self.pack.times.word(&self.lexemes[i].key));
+        before.is_some_and(|w| w.classes.iter().any(|(c, _)| *c == class))
     }
 
     /// Whether it opens one of the report's first sentences, where the clause that it hangs on tells the news.
     fn leads(&self, found: &Found) -> bool {
         let lexeme = &self.lexemes[found.first];
-        self.doc.sentences.get(lexeme.sentence as usize).is_some_and(|s| s.paragraph < 2)
+        self.doc.sentences.get(lexeme.sentence as usize).is_some_and(|s| s.paragraph < 3)
     }
 
     fn expression(&self, found: &Found, value: Value) -> TimeExpr {

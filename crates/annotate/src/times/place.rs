@@ -43,7 +43,13 @@ impl Bearings {
         }
         match self.frame(kept) {
             Some(Placed::At(frame, anchor)) => Placed::At(inside(frame, kept), anchor),
-            Some(open) => open,
+            Some(Placed::Open(open)) => {
+                Placed::Open(match (open.as_str(), kept.get(Class::Month), kept.get(Class::Dom)) {
+                    ("XXXX", Some(m), Some(d)) => format!("XXXX-{m:02}-{d:02}"),
+                    ("XXXX", Some(m), None) => format!("XXXX-{m:02}"),
+                    _ => open,
+                })
+            }
             None => self.bare(kept, way),
         }
     }

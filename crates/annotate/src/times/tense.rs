@@ -4,6 +4,7 @@ use super::place::Way;
 use crate::lexeme::Lexeme;
 use sayso_packs::times::TimeLexicon;
 use sayso_types::{Doc, Rel, Tense, Token, TokenIx, Upos, VerbForm};
+use smol_str::SmolStr;
 
 /// Which way the clause looks in which these tokens stand.
 pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: usize, end: usize) -> Way {
@@ -24,6 +25,7 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
         doc.tokens.get(*t as usize).is_some_and(|k| k.head < start || k.head >= stop || k.head == *t)
     };
     let mut at = (start..stop).find(outside).unwrap_or(start);
+    let mut below_infinitive = false;
     for _ in 0..16 {
         let token = &doc.tokens[at as usize];
         let children =
@@ -31,22 +33,25 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
         let mut auxiliaries = children
             .filter_map(|c| doc.tokens.get(c as usize))
             .filter(|c| matches!(c.deprel.rel, Rel::Aux | Rel::Amod | Rel::Cop));
-        if auxiliaries.clone().any(|a| ahead(a, lexicon)) || (at < start && ahead(token, lexicon)) {
+        let is_outside = at < start || at >= stop;
+        if auxiliaries.clone().any(|a| ahead(a, lexicon)) || (is_outside && ahead(token, lexicon)) {
             return Way::Future;
         }
-        if matches!(token.upos, Upos::Verb | Upos::Aux) || token.deprel.rel == Rel::Root {
-            let found = match (token.feats.verb_form(), token.feats.tense()) {
-                (_, Some(Tense::Past)) => Some(Way::Past),
-                (Some(VerbForm::Fin), Some(Tense::Pres)) => Some(Way::Future),
-                _ if token.deprel.rel == Rel::Root => auxiliaries.find_map(|a| match a.feats.tense() {
-                    Some(Tense::Past) => Some(Way::Past),
-                    Some(Tense::Pres) => Some(Way::Future),
-                    _ => None,
-                }),
-                _ => None,
-            };
-            if let Some(way) = found {
-                return way;
+        if below_infinitive && listed(token, &lexicon.commitments) {
+            return Way::Future;
+        }
+        let copula = auxiliaries.find(|a| a.deprel.rel == Rel::Cop);
+        let tensed = if matches!(token.upos, Upos::Verb | Upos::Aux) { Some(token) } else { copula };
+        if let Some(verb) = tensed {
+            match (verb.feats.verb_form(), verb.feats.tense()) {
+                (_, Some(Tense::Past)) => return Way::Past,
+                // What is on the calendar is told in the present tense: "the fair opens on Friday", "the vote is on".
+                (Some(VerbForm::Fin), Some(Tense::Pres)) => {
+                    let set = below_infinitive || copula.is_some() || listed(token, &lexicon.scheduled);
+                    return if set { Way::Future } else { Way::Unknown };
+                }
+                (Some(VerbForm::Inf), _) => below_infinitive = true,
+                _ => {}
             }
         }
         if token.head == at {
@@ -57,6 +62,10 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
     Way::Unknown
 }
 
+fn listed(token: &Token, words: &[SmolStr]) -> bool {
+    words.iter().any(|w| token.lemma == *w || token.form.eq_ignore_ascii_case(w))
+}
+
 fn ahead(token: &Token, lexicon: &TimeLexicon) -> bool {
-    lexicon.future.iter().any(|f| token.form.eq_ignore_ascii_case(f))
+    listed(token, &lexicon.future)
 }

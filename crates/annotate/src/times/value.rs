@@ -24,8 +24,8 @@ impl Value {
     }
 }
 
-/// A place on the calendar, with part or time of day.
-pub(super) fn calendar(kept: &Kept, placed: Placed, bearings: &Bearings) -> Value {
+/// A place on the calendar, with part or time of day. `deadline`: something must be done by then.
+pub(super) fn calendar(kept: &Kept, placed: Placed, bearings: &Bearings, deadline: bool) -> Value {
     let night = kept.last(Class::Unit).and_then(|u| Unit::of(u as i32)) == Some(Unit::Night);
     let over = kept.get(Class::Over).is_some();
     let code = kept.get(Class::Part).or((night || over).then_some(4));
@@ -51,7 +51,7 @@ pub(super) fn calendar(kept: &Kept, placed: Placed, bearings: &Bearings) -> Valu
         return Value {
             kind,
             text: grain.timex(),
-            edtf: Some(edges(grain, kept)),
+            edtf: Some(edges(grain, kept, deadline)),
             anchor,
             grain: Some(grain),
         };
@@ -76,11 +76,11 @@ fn day_is_open(kept: &Kept) -> bool {
     [Class::Clock, Class::ClockDot, Class::ClockBare, Class::Hour].iter().any(|c| kept.get(*c).is_some())
 }
 
-/// The end of a year is its last day; starts and middles are the whole, approximately.
-fn edges(grain: Grain, kept: &Kept) -> Edtf {
+/// What must be done by the end of a stretch must be done by its last day; parts of a decade are approximate.
+fn edges(grain: Grain, kept: &Kept, deadline: bool) -> Edtf {
     match (grain, kept.get(Class::Mod)) {
-        (Grain::Year(y), Some(2)) if kept.get(Class::Noun).is_none() && kept.get(Class::Until).is_some() => {
-            Grain::Day(Day::of(y, 12, 31)).edtf()
+        (Grain::Year(_) | Grain::Month(..) | Grain::Week(_) | Grain::Quarter(..), Some(2)) if deadline => {
+            Grain::Day(grain.days().1).edtf()
         }
         (Grain::Decade(y), Some(_)) => Moment::decade(y).about().into(),
         _ => grain.edtf(),
@@ -181,6 +181,13 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         let months = (number * if unit == Unit::Year { 12. } else { 1. }) as i32;
         Grain::around(day, Unit::Month).step(way * months)
     };
+    // "24 years later", told of what was not written yet then, counts from something that the text does not date.
+    if kept.get(Class::Now).is_none()
+        && !rest.is_anchored()
+        && bearings.base.is_some_and(|(b, _)| way > 0 && grain.days().0 > b)
+    {
+        return Value::bare(TimeType::Date, "XXXX-XX-XX");
+    }
     // A week ago is that day, more or less.
     let edtf = match unit {
         Unit::Week => Moment::on(Day(day.0 + way * (number * 7.) as i32)).about().into(),

@@ -58,6 +58,10 @@ pub struct TimeLexicon {
     by_class: BTreeMap<Class, Vec<u16>>,
     /// Lemmas or forms of words that put a clause into the future.
     pub future: Vec<SmolStr>,
+    /// Verbs whose infinitive lies ahead of them ("agreed to meet on Friday").
+    pub commitments: Vec<SmolStr>,
+    /// Verbs whose present tense tells of what is on the calendar ("opens on Friday").
+    pub scheduled: Vec<SmolStr>,
 }
 
 /// What the grammar knows of a word.
@@ -73,6 +77,8 @@ pub struct Word {
 #[serde(deny_unknown_fields)]
 struct Written {
     future: Vec<SmolStr>,
+    commitments: Vec<SmolStr>,
+    scheduled: Vec<SmolStr>,
     classes: BTreeMap<String, BTreeMap<String, Vec<SmolStr>>>,
     parts: BTreeMap<String, String>,
     rule: Vec<WrittenRule>,
@@ -139,7 +145,8 @@ impl TryFrom<Written> for TimeLexicon {
                 .iter()
                 .for_each(|c| by_class.entry(*c).or_default().push(number as u16));
         }
-        Ok(Self { words, rules, by_word, by_class, future: written.future })
+        let Written { future, commitments, scheduled, .. } = written;
+        Ok(Self { words, rules, by_word, by_class, future, commitments, scheduled })
     }
 }
 
@@ -149,7 +156,7 @@ mod tests {
 
     fn check(pattern: &str, expected: Result<usize, &str>) {
         let text = format!(
-            "future = []\n[parts]\nloop = '<loop>'\nend = 'stop'\n[classes.unit]\nD = ['day']\n\
+            "future = []\ncommitments = []\nscheduled = []\n[parts]\nloop = '<loop>'\nend = 'stop'\n[classes.unit]\nD = ['day']\n\
              [[rule]]\nmake = 'duration'\nmatch = ['{pattern}']\n"
         );
         let got = toml::from_str::<TimeLexicon>(&text).map(|l| l.rules[0].pattern.program.len());
