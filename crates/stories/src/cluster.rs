@@ -16,7 +16,7 @@ use std::{
 /// Mean similarity from which two groups are one story. In a folder of a few reports somebody put together what
 /// belongs together; among thousands there are others of the same kind.
 const FEW: f32 = 0.145;
-const MANY: f32 = 0.2;
+const MANY: f32 = 0.23;
 /// Reports from which on there are many.
 const CROWD: f32 = 150.0;
 /// Days between two groups of reports that one event still bridges without effort.
@@ -25,6 +25,10 @@ const NEAR: i32 = 14;
 /// event of the kind, unless there are enough of the rare ones.
 const FAR: f32 = 28.0;
 
+/// Different words from which on a report is no short one. A headline shares two words of six with another where
+/// reports share thirty of a hundred, and each is as much of a sign.
+const SHORT: f32 = 50.0;
+
 /// The first and the last day on which a report may have been published.
 pub(crate) type Days = Option<(Day, Day)>;
 
@@ -32,6 +36,8 @@ struct Cluster {
     members: Vec<usize>,
     sum: Vector,
     days: Days,
+    /// Different words of all members, added up.
+    terms: usize,
     /// Clusters that it may be merged with, both ways.
     near: BTreeSet<usize>,
 }
@@ -52,12 +58,12 @@ pub(crate) fn agglomerate(vectors: &[Vector], days: &[Days]) -> Vec<Vec<usize>> 
         .zip(days)
         .enumerate()
         .map(|(n, (v, d))| {
-            Some(Cluster { members: vec![n], sum: v.clone(), days: *d, near: BTreeSet::new() })
+            Some(Cluster { members: vec![n], sum: v.clone(), days: *d, terms: v.len(), near: BTreeSet::new() })
         })
         .collect();
     let mut heap = BinaryHeap::new();
     // Pairs below the threshold still count: they may be brought together by the company that they keep.
-    for (a, near) in links::likely(vectors, wanted / 2.0).into_iter().enumerate() {
+    for (a, near) in links::likely(vectors, wanted / 3.0).into_iter().enumerate() {
         for b in near {
             connect(&mut clusters, &mut heap, a, b, wanted);
         }
@@ -75,6 +81,7 @@ pub(crate) fn agglomerate(vectors: &[Vector], days: &[Days]) -> Vec<Vec<usize>> 
             members,
             sum: add(&x.sum, &y.sum),
             days: span(x.days, y.days),
+            terms: x.terms + y.terms,
             near: BTreeSet::new(),
         }));
         for other in near {
@@ -94,7 +101,7 @@ pub(crate) fn agglomerate(vectors: &[Vector], days: &[Days]) -> Vec<Vec<usize>> 
 fn connect(clusters: &mut [Option<Cluster>], heap: &mut BinaryHeap<Merger>, a: usize, b: usize, wanted: f32) {
     let (Some(x), Some(y)) = (&clusters[a], &clusters[b]) else { return };
     let pairs = (x.members.len() * y.members.len()) as f32;
-    let margin = dot(&x.sum, &y.sum) / pairs / (wanted * caution(x.days, y.days));
+    let margin = dot(&x.sum, &y.sum) / pairs / (wanted * caution(x.days, y.days) * length(x).min(length(y)));
     if margin >= 1.0 {
         heap.push(Merger { margin, a, b });
     }
@@ -110,6 +117,12 @@ fn caution(a: Days, b: Days) -> f32 {
     let (Some((a0, a1)), Some((b0, b1))) = (a, b) else { return 1.0 };
     let gap = a0.0.saturating_sub(b1.0).max(b0.0.saturating_sub(a1.0));
     1.0 + 0.5 * (gap.saturating_sub(NEAR).max(0) as f32 / FAR).min(1.0)
+}
+
+/// The share of the usual similarity that is wanted of a group's reports for their length.
+fn length(cluster: &Cluster) -> f32 {
+    let mean = cluster.terms as f32 / cluster.members.len() as f32;
+    (mean / SHORT).clamp(0.05, 1.0).powf(0.25)
 }
 
 fn span(a: Days, b: Days) -> Days {

@@ -8,11 +8,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Words kept of a report, the most telling ones. A long report has some 400 different content words.
-const TERMS: usize = 400;
+const TERMS: usize = 256;
 /// Words a sequence: five in a row hardly ever agree by chance, and one edit touches five of them.
 const SEQUENCE: usize = 5;
 /// Sequences kept of a report; of a longer one every second, fourth, … is, by its hash.
-const SEQUENCES: usize = 512;
+const SEQUENCES: usize = 256;
 /// A word that more than this share of passages hold is a stop word.
 const STOP: f32 = 0.1;
 /// Where a language has no table, every word is about this rare.

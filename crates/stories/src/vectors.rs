@@ -4,7 +4,7 @@ use crate::Signature;
 use std::collections::BTreeMap;
 
 /// Names tell events apart that are told in the same words.
-const NAME: f32 = 1.25;
+const NAME: f32 = 1.5;
 /// Figures differ between reports of one event, and agree by chance between others.
 const NUMBER: f32 = 0.5;
 /// So many passages stand behind the background table: what the reports themselves say of rarity is weighed
