@@ -74,8 +74,13 @@ impl Reading<'_> {
         }
         let (mut number, mut end) = self.number(at)?;
         let unit_of_first = self.unit(at, end);
-        if let Some((second, after)) = self.other_end(at, end + unit_of_first.as_ref().map_or(0, |(_, n)| *n))
-        {
+        let close = end + unit_of_first.as_ref().map_or(0, |(_, n)| *n);
+        // "lost 5% to 71 euros": two things, no range.
+        let alike = |after| {
+            let first = unit_of_first.as_ref().map(|(unit, _)| unit);
+            first.is_none() || self.unit(at, after).is_some_and(|(unit, _)| first == Some(&unit))
+        };
+        if let Some((second, after)) = self.other_end(at, close).filter(|(_, after)| alike(*after)) {
             number = number.to(second);
             end = after;
         } else if self.is_label(at) {

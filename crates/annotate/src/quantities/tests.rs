@@ -47,6 +47,7 @@ fn bounds_and_ranges() {
     check("It sank 10-15 miles out.", "10-15 miles | 12.5 mi | 9.5..15.5");
     check("It cost 3 to 4 million euros.", "3 to 4 million euros | 3500000 EUR | 2850000..4200000");
     check("It rose from 5% to 7%.", "5% | 5 % | 4.5..5.5\n7% | 7 % | 6.5..7.5");
+    check("It lost 5% to 71 euros.", "5% | 5 % | 4.5..5.5\n71 euros | 71 EUR | 70.5..71.5");
     check("She served over twenty years.", "over twenty years | 20 year | 20..inf");
     check("It lasted 24 years.", "24 years | 24 year | 23.5..24.5");
     check("About 1.2 million of them left.", "About 1.2 million | 1200000  | 1080000..1320000");

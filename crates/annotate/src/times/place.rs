@@ -55,7 +55,8 @@ impl Bearings {
     }
 
     fn relative(&self, grain: impl Fn(Day) -> Grain, open: &str) -> Placed {
-        match self.base {
+        let spoken = self.last.filter(|_| self.narrative).map(|g| (g.days().0, Anchor::Context));
+        match spoken.or(self.base) {
             Some((day, anchor)) => Placed::At(grain(day), anchor),
             None => Placed::Open(open.to_owned()),
         }
@@ -98,7 +99,12 @@ impl Bearings {
             _ => "XXXX-XX-XX",
         };
         if let Some(n) = kept.get(Class::Shift) {
-            return Some(self.relative(|d| Grain::around(d, unit).step(n), open));
+            let grain = |d| Grain::around(d, unit).step(n);
+            // "today" is the day of writing, in a history too.
+            return Some(match self.base.filter(|_| unit <= Unit::Day) {
+                Some((day, anchor)) => Placed::At(grain(day), anchor),
+                None => self.relative(grain, open),
+            });
         }
         let n = kept.get(Class::Step).or_else(|| kept.get(Class::Same).map(|_| 0))?;
         Some(match self.spoken_of(unit) {

@@ -32,7 +32,7 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
             (sentence.first..sentence.end).filter(|c| *c != at && doc.tokens[*c as usize].head == at);
         let mut auxiliaries = children
             .filter_map(|c| doc.tokens.get(c as usize))
-            .filter(|c| matches!(c.deprel.rel, Rel::Aux | Rel::Amod | Rel::Cop));
+            .filter(|c| matches!(c.deprel.rel, Rel::Aux | Rel::Amod | Rel::Cop | Rel::Advmod | Rel::Mark));
         let is_outside = at < start || at >= stop;
         if auxiliaries.clone().any(|a| ahead(a, lexicon)) || (is_outside && ahead(token, lexicon)) {
             return Way::Future;

@@ -40,7 +40,7 @@ fn days_in_full_and_in_part() {
         "2024-06-20",
         "June 18th and 19th | 2024-06-18/2024-06-19 | 2024-06-18/2024-06-19",
     );
-    check("The strike began on the 11th.", "2024-09-12", "on the 11th | 2024-09-11 | 2024-09-11");
+    check("The strike began on the 11th.", "2024-09-12", "the 11th | 2024-09-11 | 2024-09-11");
     check("They must pay by the 20th.", "2024-09-12", "the 20th | 2024-09-20 | 2024-09-20");
     check("On 2024-06-18 it rained.", "2024-06-20", "2024-06-18 | 2024-06-18 | 2024-06-18");
 }
@@ -69,7 +69,7 @@ fn days_told_from_another() {
     check(
         "It fell on the 11th, more than on the previous day.",
         "2024-09-12",
-        "on the 11th | 2024-09-11 | 2024-09-11\nthe previous day | 2024-09-10 | 2024-09-10",
+        "the 11th | 2024-09-11 | 2024-09-11\nthe previous day | 2024-09-10 | 2024-09-10",
     );
     check("It burned down three weeks ago.", "2024-06-20", "three weeks ago | 2024-W22 | 2024-05-30~");
     check("He spoke on Tuesday.", "", "Tuesday | XXXX-WXX-2 |");

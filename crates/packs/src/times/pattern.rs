@@ -111,6 +111,8 @@ classes!(
     Name = "name",
     /// A mark.
     Mark = "mark",
+    /// Before a day.
+    On = "on",
     /// Words that tie to what follows.
     Of = "of",
     /// Words before a season.
