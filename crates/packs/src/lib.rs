@@ -23,10 +23,11 @@ mod quantities;
 mod segment;
 mod spelling;
 pub mod times;
+mod vectors;
 
 pub use calendar::Calendar;
 pub use contrasts::{Change, ClassIx, Contrasts};
-pub use cues::{Colour, Cues, Frame, NounCue, Reality, VerbCue};
+pub use cues::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
 pub use frequencies::Frequencies;
@@ -39,6 +40,7 @@ pub use quantities::QuantityLexicon;
 pub use segment::{Decision, Question, Segmented, Segmenter, Word};
 pub use spelling::Spelling;
 pub use times::TimeLexicon;
+pub use vectors::{DIMS, Vector, Vectors, WeightedWords, cosine};
 
 use sayso_types::Lang;
 
@@ -53,6 +55,8 @@ pub struct Pack {
     pub segmenter: Segmenter,
     /// Finds dictionary forms.
     pub lemmatizer: Lemmatizer,
+    /// How like words are.
+    pub vectors: Vectors,
     /// Tags, parses and finds names.
     pub model: Model,
     /// What words look like, and how machines spoil them.
@@ -93,6 +97,7 @@ impl Pack {
             digest: files.digest(),
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
             lemmatizer: Lemmatizer::new(files.text("lemma.txt")?)?,
+            vectors: Vectors::from_bytes(files.bytes("vectors.bin")?)?,
             model: Model::from_bytes("weights.bin", files.bytes("weights.bin")?, files.bytes("vectors.bin")?)?,
             spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
             frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
