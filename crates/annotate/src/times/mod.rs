@@ -84,10 +84,8 @@ impl<'a> Reading<'a> {
             for leaning in [false, true] {
                 for i in (at..end).filter(|i| leans(&self.found[*i]) == leaning) {
                     let found = &self.found[i];
-                    let value = self.value(found, &bearings);
-                    if let Some(grain) =
-                        value.grain.filter(|_| matches!(found.make, Make::Calendar | Make::Offset))
-                    {
+                    let Some(value) = self.value(found, &bearings) else { continue };
+                    if let Some(grain) = value.grain.filter(|g| Self::moves(&value, *g, &bearings)) {
                         bearings.last = Some(grain);
                         if let Grain::Day(day) | Grain::Days(day, _) = grain {
                             bearings.day = Some(day);
@@ -102,9 +100,9 @@ impl<'a> Reading<'a> {
         out.into_iter().flatten().collect()
     }
 
-    fn value(&self, found: &Found, bearings: &Bearings) -> Value {
+    fn value(&self, found: &Found, bearings: &Bearings) -> Option<Value> {
         let kept = &found.kept;
-        match found.make {
+        Some(match found.make {
             Make::Calendar => {
                 let placed = bearings.place(kept, self.way(found));
                 value::calendar(kept, placed, bearings, self.follows(found, Class::Until))
@@ -113,8 +111,10 @@ impl<'a> Reading<'a> {
             Make::Duration => value::duration(kept),
             Make::Apart => value::apart(kept, bearings, self.leads(found)),
             Make::Set => value::set(kept),
+            // "soon" in a clause that looks back is not soon.
+            Make::Vague if kept.get(Class::Ref) == Some(1) && self.way(found) == Way::Past => return None,
             Make::Vague => value::vague(kept),
-        }
+        })
     }
 
     fn way(&self, found: &Found) -> Way {
@@ -149,13 +149,28 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Most years that it names lie well before it was written: history, not news.
+    /// Most years that it names lie before the one in which it was written, and hardly a day is told from that of
+    /// writing: history, not news.
     fn is_narrative(&self, base: Option<(Day, Anchor)>) -> bool {
         let years = || self.found.iter().filter_map(|f| f.kept.get(Class::Year));
-        let count = years().count();
-        let Some((day, _)) = base else { return count >= 4 };
-        let past = years().filter(|y| *y + 2 < day.civil().0).count();
-        past >= 4 && past * 3 > count * 2
+        let news = |f: &&Found| {
+            let has = |class| f.kept.get(class).is_some();
+            (has(Class::Weekday) || has(Class::Shift)) && !has(Class::Dom) && !has(Class::Year)
+        };
+        let (count, news) = (years().count(), self.found.iter().filter(news).count());
+        let past = years().filter(|y| base.is_none_or(|(day, _)| *y < day.civil().0)).count();
+        past >= 4 && past * 3 > count * 2 && news * 4 < count
+    }
+
+    /// Whether a history goes on from there: not from the day of writing, nor from a year far off, which is an aside.
+    fn moves(value: &Value, grain: Grain, bearings: &Bearings) -> bool {
+        let aside = |last: Grain| {
+            let year = |g: Grain| g.days().0.civil().0;
+            matches!(grain, Grain::Year(_)) && (year(grain) - year(last)).abs() > 15
+        };
+        !bearings.narrative
+            || (matches!(value.anchor, Anchor::Explicit | Anchor::Context)
+                && !bearings.last.is_some_and(aside))
     }
 }
 

@@ -111,8 +111,12 @@ classes!(
     Name = "name",
     /// A mark.
     Mark = "mark",
+    /// An adjective.
+    Adjective = "adjective",
     /// Before a day.
     On = "on",
+    /// Before a year that tells one thing of a kind from others.
+    Article = "article",
     /// Words that tie to what follows.
     Of = "of",
     /// Words before a season.
