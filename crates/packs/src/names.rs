@@ -17,11 +17,14 @@ pub struct NameLexicon {
     feminine: BTreeSet<String>,
     nouns: BTreeMap<String, Vec<NounKind>>,
     state: BTreeSet<String>,
+    companies: BTreeSet<String>,
+    alike: Vec<BTreeSet<String>>,
     pronouns: BTreeMap<String, Pronoun>,
     articles: BTreeSet<String>,
     links: BTreeSet<String>,
     company: BTreeSet<String>,
     place: BTreeSet<String>,
+    at: BTreeSet<String>,
     generation: BTreeSet<String>,
     demonyms: Vec<String>,
 }
@@ -93,6 +96,16 @@ impl NameLexicon {
         self.state.contains(lemma)
     }
 
+    /// Whether "the firm" may mean any company.
+    pub fn is_any_company(&self, lemma: &str) -> bool {
+        self.companies.contains(lemma)
+    }
+
+    /// Whether two common nouns may name one thing: the same noun, or one of like meaning.
+    pub fn alike(&self, a: &str, b: &str) -> bool {
+        a == b || self.alike.iter().any(|group| group.contains(a) && group.contains(b))
+    }
+
     /// What the pronoun tells; `None` where it is none.
     pub fn pronoun(&self, form: &str) -> Option<Pronoun> {
         self.pronouns.get(form.to_lowercase().as_str()).copied()
@@ -101,6 +114,16 @@ impl NameLexicon {
     /// Whether the word is an article.
     pub fn is_article(&self, word: &str) -> bool {
         self.articles.contains(&word.to_lowercase())
+    }
+
+    /// Whether companies add this word to their names ("Ltd").
+    pub fn is_company(&self, word: &str) -> bool {
+        self.company.contains(&word.to_lowercase())
+    }
+
+    /// Whether this adposition stands before places and hardly ever before people and bodies.
+    pub fn is_where(&self, word: &str) -> bool {
+        self.at.contains(&word.to_lowercase())
     }
 
     /// Whether `adjective` is made of the name of a place: "Veltian" of "Veltia".
@@ -181,11 +204,14 @@ impl From<Raw> for NameLexicon {
             feminine: words(&raw.gender.feminine).collect(),
             nouns,
             state: words(&raw.nouns.state).collect(),
+            companies: words(&raw.nouns.companies).collect(),
+            alike: raw.nouns.alike.iter().map(|group| words(group).collect()).collect(),
             pronouns,
             articles: words(&raw.parts.articles).collect(),
             links: words(&raw.parts.links).collect(),
             company: words(&raw.parts.company).collect(),
             place: words(&raw.parts.place).collect(),
+            at: words(&raw.parts.at).collect(),
             generation: words(&raw.parts.generation).collect(),
             demonyms: raw.parts.demonyms,
         }
@@ -218,6 +244,8 @@ struct RawNouns {
     places: String,
     events: String,
     state: String,
+    companies: String,
+    alike: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -238,6 +266,8 @@ struct RawParts {
     links: String,
     company: String,
     place: String,
+    #[serde(rename = "where")]
+    at: String,
     generation: String,
     demonyms: Vec<String>,
 }

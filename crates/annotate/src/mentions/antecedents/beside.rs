@@ -1,0 +1,84 @@
+//! Descriptions beside what they describe: appositions, copulas, initials in brackets.
+
+use super::super::candidate::Candidate;
+use super::super::same::Things;
+use sayso_packs::Pack;
+use sayso_types::{Doc, EntityKind, Form, Rel, TokenIx, Upos};
+
+/// Joins every pair of mentions that grammar makes one.
+pub(super) fn join(doc: &Doc, found: &[Candidate], things: &mut Things, pack: &Pack) {
+    for b in 0..found.len() {
+        for a in (0..b).rev().take_while(|&a| found[a].sentence == found[b].sentence) {
+            let (first, second) = (&found[a], &found[b]);
+            if is_initials(doc, first, second)
+                || fits(first, second)
+                    && (is_aside(doc, first, second, pack) || is_predicate(doc, first, second))
+            {
+                things.join(a, b);
+                break;
+            }
+        }
+    }
+}
+
+/// "the Harbour Rescue Corps (HRC)".
+fn is_initials(doc: &Doc, a: &Candidate, b: &Candidate) -> bool {
+    let short = b.name_of(doc);
+    a.name.is_some()
+        && b.first == a.end + 1
+        && form(doc, a.end) == "("
+        && form(doc, b.end) == ")"
+        && short.chars().filter(|c| c.is_uppercase()).count() > 1
+        && short.chars().next() == a.name_of(doc).chars().next()
+}
+
+/// One is a description, or both are: two names beside each other are two things.
+fn fits(a: &Candidate, b: &Candidate) -> bool {
+    let names = a.name.is_some() && b.name.is_some();
+    let pronouns = a.form == Form::Pronoun || b.form == Form::Pronoun;
+    let gender = super::agree(a.gender, b.gender);
+    !names && !pronouns && a.kind == b.kind && a.plural == b.plural && gender && a.end <= b.first
+}
+
+fn form(doc: &Doc, token: TokenIx) -> &str {
+    doc.tokens.get(token as usize).map_or("", |t| &t.form)
+}
+
+/// "the envoy, Ada Berg, said", "Ada Berg, an engineer, said": between commas, or parsed as an apposition.
+fn is_aside(doc: &Doc, a: &Candidate, b: &Candidate, pack: &Pack) -> bool {
+    let gap = b.first - a.end;
+    let parsed = doc.tokens[b.head as usize].deprel.rel == Rel::Appos
+        && (a.first..a.end).contains(&doc.tokens[b.head as usize].head);
+    if gap > 1 || gap == 1 && !matches!(form(doc, a.end), "," | "(" | "–" | "—" | "-" | ":") {
+        return false;
+    }
+    if parsed {
+        return true;
+    }
+    // Where the parse does not say so: commas on both sides, and no list.
+    let closed = doc.tokens.get(b.end as usize).is_none_or(|t| t.upos == Upos::Punct);
+    let list = doc.tokens.get(b.end as usize + 1).is_some_and(|t| t.upos == Upos::Cconj)
+        || doc.tokens[b.head as usize].deprel.rel == Rel::Conj;
+    let titled =
+        a.definite || b.definite || pack.cues.offices.iter().any(|o| Some(o.as_str()) == b.noun.as_deref());
+    let kind = matches!(a.kind, EntityKind::Person | EntityKind::Organization);
+    gap == 1
+        && form(doc, a.end) == ","
+        && closed
+        && !list
+        && titled
+        && kind
+        && (a.name.is_some() || b.name.is_some())
+}
+
+/// "Ada Berg is the mayor of Harrow."
+fn is_predicate(doc: &Doc, a: &Candidate, b: &Candidate) -> bool {
+    let copula = doc.children(b.head).any(|t| doc.tokens[t as usize].deprel.rel == Rel::Cop);
+    let negated = doc.children(b.head).any(|t| doc.tokens[t as usize].feats.is_negative());
+    let subject = &doc.tokens[a.head as usize];
+    b.form == Form::Nominal
+        && copula
+        && !negated
+        && subject.deprel.rel == Rel::Nsubj
+        && subject.head == b.head
+}

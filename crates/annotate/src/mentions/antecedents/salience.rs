@@ -1,0 +1,74 @@
+//! Pronouns: the most salient thing that fits (a light version of Lappin & Leass 1994).
+
+use super::super::candidate::Candidate;
+use super::super::same::Things;
+use super::{WINDOW, agree, gender, prominence};
+use sayso_packs::Pronoun;
+use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Sub};
+
+/// A sentence further back costs this much.
+const DISTANCE: i32 = 45;
+/// Less than this is a guess: "it" and "they" may mean what no mention names.
+const SURE: i32 = 110;
+
+/// What the pronoun means, if something before it fits well enough.
+pub(super) fn antecedent(doc: &Doc, found: &[Candidate], things: &Things, at: usize) -> Option<usize> {
+    let this = &found[at];
+    let person = matches!(this.pronoun, Some(Pronoun::Third(Gender::Feminine | Gender::Masculine)));
+    let mut best: Option<(i32, usize)> = None;
+    for with in (0..at).rev() {
+        let that = &found[with];
+        if that.sentence + WINDOW < this.sentence {
+            break;
+        }
+        if !fits(doc, found, things, at, with) {
+            continue;
+        }
+        let score = score(doc, found, things, at, with);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, with));
+        }
+    }
+    best.filter(|(score, _)| person || *score >= SURE).map(|(_, with)| with)
+}
+
+fn fits(doc: &Doc, found: &[Candidate], things: &Things, at: usize, with: usize) -> bool {
+    let (this, that) = (&found[at], &found[with]);
+    // A pronoun that found nothing is no antecedent; one that did stands for its thing.
+    let thing = things.all(with).find(|&c| found[c].form != Form::Pronoun);
+    let Some(thing) = thing.map(|c| &found[c]) else { return false };
+    let kind = match this.pronoun {
+        Some(Pronoun::Third(Gender::Neuter)) => !thing.plural && thing.kind != EntityKind::Person,
+        Some(Pronoun::Third(g)) => {
+            thing.kind == EntityKind::Person && !thing.plural && agree(gender(found, things, with), g)
+        }
+        _ => thing.plural,
+    };
+    kind && !(that.first <= this.first && this.first < that.end) && !is_bound(doc, this, that)
+}
+
+/// Two participants of one verb are two things, reflexives aside; "its" may mean the subject.
+fn is_bound(doc: &Doc, this: &Candidate, that: &Candidate) -> bool {
+    let (a, b) = (&doc.tokens[this.head as usize], &doc.tokens[that.head as usize]);
+    let reflexive = a.feats.value("Reflex") == Some("Yes");
+    a.deprel.sub != Sub::Poss
+        && !reflexive
+        && a.head == b.head
+        && b.deprel.rel != Rel::Conj
+        && this.sentence == that.sentence
+}
+
+fn score(doc: &Doc, found: &[Candidate], things: &Things, at: usize, with: usize) -> i32 {
+    let (this, that) = (&found[at], &found[with]);
+    let back = (this.sentence - that.sentence) as i32;
+    let role = |c: &Candidate| doc.tokens[c.head as usize].deprel.rel;
+    let known = gender(found, things, with) == this.gender && this.gender != Gender::Unknown;
+    let uses = things.all(with).filter(|&c| c < at).count().min(4) as i32;
+    let named = things.all(with).any(|c| found[c].name.is_some());
+    100 - DISTANCE * back
+        + prominence(doc, that.head)
+        + if role(this) == role(that) { 15 } else { 0 }
+        + if known { 30 } else { 0 }
+        + if named { 10 } else { 0 }
+        + 8 * uses
+}

@@ -1,0 +1,253 @@
+//! Mentions by name: the model's names, made to agree with one another, with the titles before them.
+
+use super::candidate::Candidate;
+use super::phrase;
+use crate::parse::RawName;
+use sayso_packs::{NounKind, Pack, fold};
+use sayso_types::{Doc, EntityKind, Form, Rel, Token, TokenIx, Upos};
+use std::collections::BTreeMap;
+
+/// Every mention by name, in text order; none overlaps another.
+pub(super) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> Vec<Candidate> {
+    let mut spans: Vec<RawName> = raw.iter().filter_map(|n| trimmed(doc, pack, n)).collect();
+    add_initials(doc, pack, &mut spans);
+    add_missed(doc, &mut spans);
+    spans.sort_by_key(|n| (n.first, TokenIx::MAX - n.end));
+    spans.dedup_by(|b, a| b.first < a.end);
+    let mut out: Vec<Candidate> = spans.iter().map(|n| candidate(doc, pack, n)).collect();
+    // The name of a people, where its country is named too, is an adjective.
+    let names: Vec<String> = out.iter().map(|c| c.name_of(doc).to_owned()).collect();
+    out.retain(|c| !names.iter().any(|n| pack.names.is_demonym_of(c.name_of(doc), n)));
+    agree(doc, pack, &mut out);
+    out
+}
+
+fn word(doc: &Doc, token: TokenIx) -> &Token {
+    &doc.tokens[token as usize]
+}
+
+/// Without articles, titles, marks and a possessive at its ends; `None` where no capital is left.
+fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
+    let (mut first, mut end) = (name.first, name.end);
+    let loose = |t: TokenIx| matches!(word(doc, t).upos, Upos::Punct | Upos::Part | Upos::Det | Upos::Sconj);
+    while first < end && (loose(first) || pack.names.is_article(&word(doc, first).form)) {
+        first += 1;
+    }
+    while first < end && loose(end - 1) && word(doc, end - 1).form != "." {
+        end -= 1;
+    }
+    while name.kind == EntityKind::Person && first + 1 < end && pack.names.is_title(&word(doc, first).form) {
+        first += 1;
+    }
+    // "Ministry of" runs on to what it is for.
+    let body =
+        pack.names.noun(&word(doc, end.max(1) - 1).lemma.to_lowercase()).first() == Some(&NounKind::Body);
+    if end > first && (word(doc, end - 1).upos == Upos::Adp || body && is_capital_link(doc, end)) {
+        end += TokenIx::from(body);
+        while doc.tokens.get(end as usize).is_some_and(|t| t.form.starts_with(char::is_uppercase)) {
+            end += 1;
+        }
+        while end > first && word(doc, end - 1).upos == Upos::Adp {
+            end -= 1;
+        }
+    }
+    // "Chief" and "the" may be all that there was; a demonym by itself is an adjective.
+    let capital = (first..end).any(|t| word(doc, t).form.contains(char::is_uppercase));
+    let adjective =
+        first + 1 == end && (word(doc, first).upos == Upos::Adj || word(doc, first).deprel.rel == Rel::Amod);
+    let title = first + 1 == end && pack.names.is_title(&word(doc, first).form);
+    (capital && !adjective && !title).then_some(RawName { first, end, kind: name.kind })
+}
+
+/// Whether here stands an adposition with a capitalised word after it.
+fn is_capital_link(doc: &Doc, at: TokenIx) -> bool {
+    let next = doc.tokens.get(at as usize + 1);
+    doc.tokens.get(at as usize).is_some_and(|t| t.upos == Upos::Adp)
+        && next.is_some_and(|t| t.form.starts_with(char::is_uppercase) && t.upos.is_nominal())
+}
+
+/// Initials that the model missed: in brackets after a name, or as one who acts.
+fn add_initials(doc: &Doc, pack: &Pack, names: &mut Vec<RawName>) {
+    let mut covered = vec![false; doc.tokens.len()];
+    for name in names.iter() {
+        covered[name.first as usize..name.end as usize].fill(true);
+    }
+    let shouts = |t: TokenIx| {
+        doc.tokens.get(t as usize).is_some_and(|t| {
+            t.form.len() > 1 && !t.form.contains(char::is_lowercase) && t.form.contains(char::is_alphabetic)
+        })
+    };
+    for at in 0..doc.tokens.len() as TokenIx {
+        let token = word(doc, at);
+        let initials =
+            (2..=6).contains(&token.form.len()) && token.form.bytes().all(|b| b.is_ascii_uppercase());
+        if covered[at as usize] || !initials || pack.names.is_title(&token.form) {
+            continue;
+        }
+        let before = names.iter().find(|n| n.end + 1 == at && word(doc, n.end).form == "(");
+        let acts = matches!(token.deprel.rel, Rel::Nsubj | Rel::Appos)
+            && matches!(token.upos, Upos::Propn | Upos::Noun);
+        let alone = !shouts(at + 1) && (at == 0 || !shouts(at - 1));
+        if let Some(kind) = before.map(|n| n.kind).or((acts && alone).then_some(EntityKind::Organization)) {
+            names.push(RawName { first: at, end: at + 1, kind });
+        }
+    }
+}
+
+/// The same words elsewhere are the same name, also where the model saw none.
+fn add_missed(doc: &Doc, names: &mut Vec<RawName>) {
+    let text = doc.text();
+    let mut known = BTreeMap::<&str, Vec<&RawName>>::new();
+    for name in names.iter() {
+        let last = word(doc, name.end - 1);
+        known.entry(word(doc, name.first).span.cover(last.span).of(text)).or_default().push(name);
+    }
+    let mut covered = vec![false; doc.tokens.len()];
+    for name in names.iter() {
+        covered[name.first as usize..name.end as usize].fill(true);
+    }
+    let mut missed = Vec::new();
+    for (surface, uses) in &known {
+        if surface.len() < 3 {
+            continue;
+        }
+        for (at, _) in text.match_indices(surface) {
+            let tokens = doc.tokens_in(sayso_types::Span::new(at as u32, (at + surface.len()) as u32));
+            let (Some(first), Some(last)) =
+                (doc.tokens.get(tokens.start as usize), doc.tokens.get(tokens.end as usize - 1))
+            else {
+                continue;
+            };
+            let whole = first.span.start as usize == at && last.span.end as usize == at + surface.len();
+            let free = !covered[tokens.start as usize..tokens.end as usize].contains(&true);
+            // A part of a longer name that the model missed is no mention by itself.
+            let inner = doc
+                .tokens
+                .get(tokens.end as usize)
+                .is_some_and(|t| t.upos == Upos::Propn && t.span.start <= last.span.end + 1)
+                && first.deprel.rel != Rel::Nsubj;
+            if whole
+                && free
+                && !inner
+                && (first.upos == Upos::Propn || last.upos == Upos::Propn || tokens.len() > 1)
+            {
+                covered[tokens.start as usize..tokens.end as usize].fill(true);
+                missed.push(RawName { first: tokens.start, end: tokens.end, kind: uses[0].kind });
+            }
+        }
+    }
+    names.extend(missed);
+}
+
+fn candidate(doc: &Doc, pack: &Pack, name: &RawName) -> Candidate {
+    let (first, described) = with_titles(doc, pack, name);
+    let mut out = Candidate::over(doc, first, name.end, kind(doc, pack, name, described), Form::Name);
+    let text = word(doc, name.first).span.cover(word(doc, name.end - 1).span);
+    out.name = Some(text);
+    out.plural = false;
+    out.definite = true;
+    if let Some(noun) = described {
+        out.describe(doc, pack, first, noun);
+    }
+    out
+}
+
+/// Where titles and descriptions before the name begin ("the imagery firm X"), and the last noun among them.
+fn with_titles(doc: &Doc, pack: &Pack, name: &RawName) -> (TokenIx, Option<TokenIx>) {
+    let floor = doc.sentences[doc.sentence_of(name.first)].first;
+    let Some(noun) = name.first.checked_sub(1).filter(|t| *t >= floor) else { return (name.first, None) };
+    let token = word(doc, noun);
+    let lemma = token.lemma.to_lowercase();
+    let title = pack.names.is_title(&token.form) || token.form.ends_with('.') && pack.names.is_title(&lemma);
+    let singular = token.feats.number() != Some(sayso_types::Number::Plur);
+    let called =
+        !pack.names.noun(&lemma).is_empty() && matches!(token.upos, Upos::Noun | Upos::Propn) && singular;
+    let tied = token.head >= name.first && token.head < name.end
+        || (name.first..name.end).any(|t| word(doc, t).head == noun)
+        || (name.first..name.end)
+            .any(|t| word(doc, t).head == token.head && token.deprel == word(doc, t).deprel);
+    let person = name.kind == EntityKind::Person || title;
+    if !(title && person || called && (tied || person)) {
+        return (name.first, None);
+    }
+    let mut first = phrase::start(doc, noun);
+    // Titles stand in a row, however they were parsed.
+    while first > floor && pack.names.is_title(&word(doc, first - 1).form) {
+        first -= 1;
+    }
+    (first, Some(noun))
+}
+
+/// What the words themselves tell goes before what the model saw.
+fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> EntityKind {
+    let surface = word(doc, name.first).span.cover(word(doc, name.end - 1).span).of(doc.text());
+    if pack.cues.known(surface).is_some() {
+        return EntityKind::Organization;
+    }
+    let noun = |t: TokenIx| pack.names.noun(&word(doc, t).lemma.to_lowercase()).first().copied();
+    if let Some(described) = described {
+        let title = pack.names.is_title(&word(doc, described).form);
+        match noun(described) {
+            Some(NounKind::Person) => return EntityKind::Person,
+            _ if title => return EntityKind::Person,
+            Some(NounKind::Body) if name.kind != EntityKind::Person => return EntityKind::Organization,
+            Some(NounKind::Place) if name.kind == EntityKind::Other => return EntityKind::Place,
+            _ => {}
+        }
+    }
+    if name.end > name.first + 1 && name.kind != EntityKind::Person {
+        // "Ministry of Trade", "Free Harrow Front": the head of the name is a common noun.
+        let before_link =
+            (name.first..name.end).find(|t| word(doc, *t).upos == Upos::Adp).unwrap_or(name.end);
+        match noun(before_link.max(name.first + 1) - 1) {
+            Some(NounKind::Body) => return EntityKind::Organization,
+            Some(NounKind::Place) if name.kind == EntityKind::Other => return EntityKind::Place,
+            _ => {}
+        }
+        if pack.names.is_company(&word(doc, name.end - 1).form) {
+            return EntityKind::Organization;
+        }
+    }
+    name.kind
+}
+
+/// One string has one kind in a report, as most of its mentions have it; "other" gives way to any.
+fn agree(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
+    let mut votes = BTreeMap::<String, BTreeMap<EntityKind, u32>>::new();
+    for name in names.iter() {
+        let weight = match (name.kind, name.noun.is_some()) {
+            (EntityKind::Other, _) => 1,
+            (_, false) => 2,
+            (_, true) => 5,
+        };
+        let votes = votes.entry(fold(name.name_of(doc))).or_default();
+        *votes.entry(name.kind).or_default() += weight;
+        if name.kind != EntityKind::Person || name.end - name.first == 1 {
+            let inside = doc
+                .children(name.head)
+                .any(|t| word(doc, t).deprel.rel == Rel::Case && pack.names.is_where(&word(doc, t).form));
+            *votes.entry(EntityKind::Place).or_default() += if inside { 3 } else { 0 };
+        }
+    }
+    // Where there are Veltians, Veltia is a country.
+    let peoples: Vec<&str> = doc.tokens.iter().filter(|t| is_people(t)).map(|t| t.form.as_str()).collect();
+    for (name, votes) in &mut votes {
+        if peoples.iter().any(|p| pack.names.is_demonym_of(p, name)) {
+            *votes.entry(EntityKind::Place).or_default() += 20;
+        }
+    }
+    for name in names.iter_mut() {
+        if let Some(votes) = votes.get(&fold(name.name_of(doc))) {
+            // The first of the kinds wins a tie, so that the order of mentions does not matter.
+            name.kind =
+                votes.iter().fold((name.kind, 0), |best, (k, n)| if *n > best.1 { (*k, *n) } else { best }).0;
+        }
+    }
+}
+
+/// May be made of the name of a place.
+fn is_people(token: &Token) -> bool {
+    matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun)
+        && token.form.starts_with(char::is_uppercase)
+        && token.form.len() > 4
+}
