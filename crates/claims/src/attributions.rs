@@ -2,8 +2,8 @@
 
 use crate::found::Found;
 use crate::sources::Sources;
-use crate::{nouns, phrases, quoted, stance, verbs};
-use sayso_types::{Attribution, Link, Source, SourceKind, Span, TokenIx, Upos};
+use crate::{nouns, phrases, quoted, stance, surface, verbs};
+use sayso_types::{Attribution, Link, Source, SourceKind, Span, Stance, TokenIx, Upos};
 
 /// Attributions in text order of their content, with what chains need to know of them.
 pub(crate) struct Attributed {
@@ -17,10 +17,22 @@ impl Attributed {
         let mut found = Vec::new();
         for sentence in &s.tree.doc.sentences {
             let words = || sentence.first..sentence.end;
-            let of_verbs: Vec<_> = words().filter_map(|v| verbs::attribution(s, v)).collect();
-            let of_phrases = phrases::attributions(s, (sentence.first, sentence.end), &of_verbs);
+            let mut of_verbs: Vec<_> = words().filter_map(|v| verbs::attribution(s, v)).collect();
+            surface::mend(s, words(), &mut of_verbs);
+            let of_phrases = phrases::attributions(s, (sentence.first, sentence.end), &mut of_verbs);
+            for noun in words().filter_map(|n| nouns::attribution(s, n)) {
+                // "rejected the idea that P": what the verb does, it does with P.
+                let outer = of_verbs.iter_mut().find(|f| !f.clausal && f.says(noun.verb) && noun.clausal);
+                match outer {
+                    Some(f) if noun.source.is_none() || f.stance == Stance::Denies || same_head(f, &noun) => {
+                        f.cue.push(noun.verb);
+                        f.content = noun.content;
+                        f.clausal = true;
+                    }
+                    _ => found.push(noun),
+                }
+            }
             found.extend(of_verbs);
-            found.extend(words().filter_map(|n| nouns::attribution(s, n)));
             found.extend(of_phrases);
         }
         quoted::bind(s, &mut found);
@@ -64,7 +76,12 @@ impl Attributed {
             };
             let own = f.source.clone().unwrap_or_else(bare);
             for source in f.told.iter().cloned().chain([own]) {
-                let again = |l: &Link| l.source.entity.is_some() && l.source.entity == source.entity;
+                let text = s.tree.doc.text();
+                let again = |l: &Link| {
+                    l.source.head == source.head
+                        || l.source.entity.is_some() && l.source.entity == source.entity
+                        || l.source.span.of(text) == source.span.of(text)
+                };
                 if source.kind != SourceKind::Own && !source.span.is_empty() && !out.iter().any(again) {
                     out.push(Link { source, cue });
                 }
@@ -104,12 +121,36 @@ impl Attributed {
         let one = |(f, w): (&Found, &Option<usize>)| Attribution {
             source: f.source.clone(),
             cue: cue_span(s, f),
-            content: s.tree.spans(&f.content),
+            content: s.tree.spans(&f.content).into_iter().map(|x| with_marks(s, x)).collect(),
             stance: f.stance,
             within: w.map(|w| w as u32),
         };
         self.found.iter().zip(&self.within).map(one).collect()
     }
+}
+
+/// The span with the marks of a quotation that it holds, and with what stands between words and mark.
+fn with_marks(s: &Sources, span: Span) -> Span {
+    let text = s.tree.doc.text();
+    let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+    let held = s.tree.doc.quotes.iter().filter(|q| q.marked && span.overlaps(q.span));
+    held.fold(span, |span, q| {
+        let (before, after) = (text.get(..q.span.start as usize), text.get(q.span.end as usize..));
+        let before =
+            before.and_then(|t| t.chars().next_back()).filter(is_mark).map_or(0, char::len_utf8) as u32;
+        let after = after.and_then(|t| t.chars().next()).filter(is_mark).map_or(0, char::len_utf8) as u32;
+        let at_start = span.start <= q.span.start + EDGE && span.start + EDGE >= q.span.start;
+        let at_end = span.end + EDGE >= q.span.end && span.end <= q.span.end + EDGE;
+        let start = if at_start { q.span.start - before } else { span.start };
+        Span::new(start, if at_end { q.span.end + after } else { span.end })
+    })
+}
+
+/// Bytes of punctuation and space between the words of a quotation and its marks.
+const EDGE: u32 = 3;
+
+fn same_head(a: &Found, b: &Found) -> bool {
+    matches!((&a.source, &b.source), (Some(a), Some(b)) if a.head == b.head)
 }
 
 fn cue_span(s: &Sources, f: &Found) -> Option<Span> {

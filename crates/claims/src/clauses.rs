@@ -21,7 +21,8 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
     let words = sentence.first..sentence.end;
     let cue_of = |t: TokenIx| a.found.iter().position(|f| f.verb == t);
     let mut heads: Vec<(TokenIx, Option<usize>)> = Vec::new();
-    for t in words.clone().filter(|&t| states(s, t)) {
+    let in_cue = |t: TokenIx| a.found.iter().any(|f| f.clausal && f.verb != t && f.cue.contains(&t));
+    for t in words.clone().filter(|&t| states(s, t) && !in_cue(t)) {
         match cue_of(t) {
             // The cue of a clause says nothing but what that clause says.
             Some(k) if a.found[k].clausal => {}
@@ -60,7 +61,7 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
 pub(crate) fn span(s: &Sources, clause: &Clause) -> Option<Span> {
     let mut tokens = clause.tokens.as_slice();
     loop {
-        let span = s.tree.cover(tokens)?;
+        let span = s.tree.cover(without_odd_mark(s, tokens))?;
         if span.len() <= LONGEST || tokens.len() < 2 {
             return Some(span);
         }
@@ -71,6 +72,23 @@ pub(crate) fn span(s: &Sources, clause: &Clause) -> Option<Span> {
         } else {
             &tokens[1..]
         };
+    }
+}
+
+/// Without a quotation mark at one end whose partner stands elsewhere.
+fn without_odd_mark<'a>(s: &Sources, mut tokens: &'a [TokenIx]) -> &'a [TokenIx] {
+    let odd = |t: &[TokenIx]| t.iter().filter(|&&t| s.tree.is_quote_mark(t)).count() % 2 == 1;
+    while let [inner @ .., last] = tokens
+        && s.tree.upos(*last) == Upos::Punct
+        && !s.tree.is_quote_mark(*last)
+        && !inner.is_empty()
+    {
+        tokens = inner;
+    }
+    match tokens {
+        [first, rest @ ..] if s.tree.is_quote_mark(*first) && odd(tokens) => rest,
+        [rest @ .., last] if s.tree.is_quote_mark(*last) && odd(tokens) => rest,
+        _ => tokens,
     }
 }
 
@@ -95,7 +113,9 @@ fn states(s: &Sources, t: TokenIx) -> bool {
         | Rel::Discourse => false,
         // "helped [them] do": a part of the governing clause, unless the governing verb has no object: see below.
         Rel::Xcomp => verbal && tree.head(t).is_some_and(|h| yields(s, h) == Some(t)),
-        Rel::Acl if tree.deprel(t).sub != Sub::Relcl => verbal && tree.kids(t).len() > 1,
+        Rel::Acl if tree.deprel(t).sub != Sub::Relcl => {
+            verbal && tree.kids(t).len() > 1 && tree.tok(t).feats.verb_form() != Some(VerbForm::Inf)
+        }
         Rel::Nsubj | Rel::Obj | Rel::Obl | Rel::Iobj => tree.finite(t) || tree.kid(t, Rel::Cop).is_some(),
         _ => yields(s, t).is_none(),
     }
@@ -130,14 +150,15 @@ fn tokens(s: &Sources, a: &Attributed, p: TokenIx, by: Option<usize>, own: &[Tok
             _ => break,
         }
     }
+    // The cue of what is said here or beside, and a source that takes no part in this clause.
     let cued = |t: TokenIx| {
         a.found.iter().enumerate().any(|(k, f)| {
-            Some(k) != by
-                && !around
-                    .last()
-                    .is_some_and(|&inner| inner != k && a.found[inner].says(f.verb) && !f.says(p))
-                && (f.cue.contains(&t) || f.source.as_ref().is_some_and(|x| x.head == t && !f.says(t)))
-                && (f.says(p) || f.clausal)
+            let source = || f.source.as_ref().is_some_and(|x| x.head == t);
+            let apart = || {
+                tree.head(t).is_none_or(|h| f.cue.contains(&h))
+                    || tree.kids(t).iter().any(|k| f.cue.contains(k))
+            };
+            Some(k) != by && f.clausal && (f.cue.contains(&t) || source() && apart())
         })
     };
     let leave =

@@ -16,6 +16,7 @@ mod quoted;
 mod reality;
 mod sources;
 mod stance;
+mod surface;
 mod tree;
 mod verbs;
 

@@ -35,7 +35,8 @@ pub(crate) fn attribution(s: &Sources, n: TokenIx) -> Option<Found> {
     let (content, clausal) =
         clause.or_else(identified).map(|c| (c, true)).or_else(|| thing().map(|c| (c, false)))?;
     let source = owner.or_else(|| light_subject(s, n));
-    if source.is_none() && !clausal {
+    // "a plan to build" is nobody's word; "reports that it was built" are somebody's.
+    if source.is_none() && !(clausal && tree.finite(content)) {
         return None;
     }
     let mut tokens = tree.below(content, |t| t == n);

@@ -3,10 +3,9 @@
 use crate::found::Found;
 use crate::sources::Sources;
 use sayso_types::{Rel, Stance, Sub, TokenIx, Upos};
-use smol_str::SmolStr;
 
 /// All of one sentence. `verbs`: what the sentence's verbs attribute; "X said, citing Y" nests in it.
-pub(crate) fn attributions(s: &Sources, sentence: (TokenIx, TokenIx), verbs: &[Found]) -> Vec<Found> {
+pub(crate) fn attributions(s: &Sources, sentence: (TokenIx, TokenIx), verbs: &mut [Found]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut t = sentence.0;
     while t < sentence.1 {
@@ -19,36 +18,35 @@ pub(crate) fn attributions(s: &Sources, sentence: (TokenIx, TokenIx), verbs: &[F
     out
 }
 
-fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &[Found]) -> Option<Found> {
+fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &mut [Found]) -> Option<Found> {
     let tree = s.tree;
-    let is = |k: usize, w: &SmolStr| {
-        let at = t as usize + k;
-        at < sentence.1 as usize && tree.doc.tokens[at].form.eq_ignore_ascii_case(w)
-    };
-    let (words, stance) =
-        s.cues.prepositions.iter().find(|(words, _)| words.iter().enumerate().all(|(k, w)| is(k, w)))?;
-    let next = t + words.len() as TokenIx;
+    let cue = s.preposition(t, sentence.1)?;
+    let next = t + cue.words.len() as TokenIx;
     let head = noun_phrase(s, next, sentence.1)?;
-    let adposition = words.len() == 1 && tree.upos(t) != Upos::Verb;
+    let adposition = cue.words.len() == 1 && tree.upos(t) != Upos::Verb;
     let specific =
         tree.upos(head) == Upos::Propn || tree.kid(head, Rel::Det).is_some() || s.mention(head).is_some();
     if adposition && !specific {
         return None;
     }
-    let cue: Vec<_> = (t..next).collect();
-    // A participle ("citing Y") says on whose word the governing verb's source has it.
-    let participle =
-        [t, tree.head(t).unwrap_or(t)].into_iter().find(|&v| tree.upos(v) == Upos::Verb && v == t);
-    let governor = participle.and_then(|v| tree.head(v));
-    let inner = governor.and_then(|v| {
-        verbs.iter().find(|f| f.clausal && (f.verb == v || tree.is_below(v, f.verb) && !f.says(v)))
-    });
-    let content = match inner {
-        Some(f) => f.content.clone(),
-        None => scope(s, head, (t, next), sentence),
+    let words: Vec<_> = (t..next).collect();
+    // "X said, citing Y, that P", "X, citing Y, said that P"
+    let beside = |f: &&mut Found| {
+        let clear =
+            |r: std::ops::Range<TokenIx>| r.into_iter().all(|k| !f.says(k) || tree.upos(k) == Upos::Punct);
+        let subject = f.source.as_ref().map_or(f.verb, |x| x.head);
+        f.clausal && (f.verb < t && clear(f.verb + 1..t) || subject < t && t < f.verb && clear(t..f.verb))
     };
-    let stance = if inner.is_some() { inner.map_or(*stance, |f| f.stance) } else { *stance };
-    finish(s, Some(head), cue, content, stance)
+    let inner = cue.citing.then(|| verbs.iter_mut().filter(beside).max_by_key(|f| f.verb)).flatten();
+    let (content, stance) = match inner {
+        Some(f) => {
+            let phrase = (t..next).chain(tree.all_below(head)).collect::<Vec<_>>();
+            f.content.retain(|k| !phrase.contains(k));
+            (f.content.clone(), f.stance)
+        }
+        None => (scope(s, head, (t, next), sentence), cue.stance),
+    };
+    finish(s, Some(head), words, content, stance)
 }
 
 /// "in Y's view"

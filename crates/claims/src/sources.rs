@@ -1,9 +1,9 @@
 //! Whom or what the words of a source mean.
 
 use crate::tree::Tree;
-use sayso_packs::Cues;
+use sayso_packs::{Cues, Frame, Preposition};
 use sayso_types::{
-    EntityKind, Form, Mention, Number, Person, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
+    EntityKind, Form, Mention, Number, Person, Quote, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
 };
 
 /// The document with its lexicon: what every rule about sources asks.
@@ -12,6 +12,8 @@ pub(crate) struct Sources<'a> {
     pub cues: &'a Cues,
     /// For each token, the mention whose head it is.
     mention_at: Vec<Option<u32>>,
+    /// For each entity, what a noun beside one of its names says that it is: "the daily N", "the news agency N".
+    called: Vec<Option<SourceKind>>,
 }
 
 impl<'a> Sources<'a> {
@@ -22,7 +24,52 @@ impl<'a> Sources<'a> {
                 at.get_or_insert(i as u32);
             }
         }
-        Self { tree, cues, mention_at }
+        let mut called = vec![None; tree.doc.entities.len()];
+        let new = Self { tree, cues, mention_at, called: Vec::new() };
+        for m in tree.doc.mentions.iter().filter(|m| m.form == Form::Name && m.kind != EntityKind::Person) {
+            if let Some(kind) = called.get_mut(m.entity as usize) {
+                *kind = kind.or_else(|| new.called_outlet(m.head));
+            }
+        }
+        Self { called, ..new }
+    }
+
+    /// What a noun that hangs on this name, or on which it hangs, says of it: outlet or agency.
+    fn called_outlet(&self, head: TokenIx) -> Option<SourceKind> {
+        let tree = self.tree;
+        let beside = tree.kids(head).iter().copied().filter(|&k| {
+            matches!(tree.rel(k), Rel::Compound | Rel::Appos | Rel::Flat | Rel::Amod | Rel::Nmod)
+                && tree.kid(k, Rel::Case).is_none()
+        });
+        let above =
+            tree.head(head).filter(|_| matches!(tree.rel(head), Rel::Appos | Rel::Flat | Rel::Compound));
+        beside.chain(above).chain([head]).find_map(|t| self.press_noun(t))
+    }
+
+    /// The kind of press that a noun means: outlet or agency.
+    fn press_noun(&self, t: TokenIx) -> Option<SourceKind> {
+        let tree = self.tree;
+        let of_two = |k: TokenIx| self.cues.source_kinds(&format!("{} {}", tree.lemma(k), tree.lemma(t)));
+        let partner =
+            tree.kids(t).iter().copied().filter(|&k| matches!(tree.rel(k), Rel::Compound | Rel::Amod));
+        let two = partner.clone().find_map(|k| of_two(k).first().copied());
+        let before = t.checked_sub(1).and_then(|k| of_two(k).first().copied());
+        let alone = self.cues.source_kinds(tree.lemma(t)).first().copied().filter(|k| {
+            *k == SourceKind::Outlet || (*k == SourceKind::Agency && partner.clone().next().is_none())
+        });
+        two.or(before)
+            .or(alone)
+            .filter(|k| matches!(k, SourceKind::Outlet | SourceKind::Agency) && tree.upos(t) == Upos::Noun)
+    }
+
+    /// The cue phrase before a source ("according to", "citing") that begins at this token.
+    pub fn preposition(&self, t: TokenIx, end: TokenIx) -> Option<&'a Preposition> {
+        let tokens = &self.tree.doc.tokens;
+        let is = |k: usize, w: &smol_str::SmolStr| {
+            let at = t as usize + k;
+            at < end as usize && tokens[at].form.eq_ignore_ascii_case(w)
+        };
+        self.cues.prepositions.iter().find(|p| p.words.iter().enumerate().all(|(k, w)| is(k, w)))
     }
 
     pub fn mention(&self, head: TokenIx) -> Option<&'a Mention> {
@@ -76,6 +123,11 @@ impl<'a> Sources<'a> {
         }
         let mention = self.mention(head);
         let by_word = cues.source_kinds(tree.lemma(head));
+        let by_word = match by_word {
+            // "the agency" alone means one of the news; any other has its name or its field beside it.
+            [SourceKind::Agency, rest @ ..] if self.press_noun(head).is_none() => rest,
+            all => all,
+        };
         let Some(m) = mention else {
             return match tree.upos(head) {
                 Upos::Propn => {
@@ -173,6 +225,26 @@ impl<'a> Sources<'a> {
     /// Somebody or something that passes news on: an outlet or agency other than the report's own.
     pub fn is_relay(&self, head: TokenIx) -> bool {
         matches!(self.kind(head), Some(SourceKind::Outlet | SourceKind::Agency))
+    }
+
+    /// The quotation in which the token stands.
+    pub fn quoted(&self, t: TokenIx) -> Option<&'a Quote> {
+        let span = self.tree.tok(t).span;
+        self.tree.doc.quotes.iter().find(|q| q.span.contains(span))
+    }
+
+    /// The verb can introduce a quotation.
+    pub fn can_quote(&self, v: TokenIx) -> bool {
+        self.has_frame(v, Frame::Quote)
+    }
+
+    /// The verb can govern a clause that says what is said.
+    pub fn can_govern_clause(&self, v: TokenIx) -> bool {
+        self.has_frame(v, Frame::Clause)
+    }
+
+    fn has_frame(&self, v: TokenIx, frame: Frame) -> bool {
+        self.cues.verb(self.tree.lemma(v)).iter().any(|u| !u.negated && u.frames.contains(&frame))
     }
 
     /// A word that negates what it hangs on.

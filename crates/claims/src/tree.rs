@@ -182,6 +182,7 @@ impl<'a> Tree<'a> {
             }
             let head = self.head(at)?;
             match self.rel(at) {
+                Rel::Acl if self.tok(at).feats.verb_form() == Some(VerbForm::Inf) => return None,
                 Rel::Acl => return Some(head),
                 Rel::Xcomp => match self.kid(head, Rel::Obj).or_else(|| self.kid(head, Rel::Iobj)) {
                     Some(object) => return Some(object),

@@ -4,7 +4,7 @@ use crate::found::Found;
 use crate::sources::Sources;
 use crate::tree::Tree;
 use sayso_packs::{Frame, VerbCue};
-use sayso_types::{Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
+use sayso_types::{Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
 
 /// The attribution that this verb makes, if it makes one.
 pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
@@ -48,8 +48,23 @@ pub(crate) fn speaker(s: &Sources, v: TokenIx) -> Option<Found> {
     })
 }
 
+/// The attribution of verb `v` to a source and content that the order of words gives.
+pub(crate) fn by_order(s: &Sources, v: TokenIx, source: TokenIx, content: Vec<TokenIx>) -> Option<Found> {
+    let mut cue = Cue::new(s, v)?;
+    cue.source = Some(source);
+    cue.kind = s.kind(source);
+    cue.passive = false;
+    let used = cue.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::Clause)))?;
+    let content = cue.without_cue(content);
+    let (told, source) = (cue.told(), Some(s.source(source)));
+    Some(Found { stance: used.stance, source, told, verb: v, cue: cue.tokens, content, clausal: true })
+}
+
 /// Content, stance, and whether the content is a clause.
 type Said = (Vec<TokenIx>, Stance, bool);
+
+/// Words after a verb among which the one who is told is looked for.
+const NEXT: TokenIx = 6;
 
 struct Cue<'a> {
     s: &'a Sources<'a>,
@@ -89,10 +104,16 @@ impl<'a> Cue<'a> {
 
     /// The first use that fits; uses only under negation come first where the verb is negated.
     fn find(&self, fits: impl Fn(&VerbCue) -> bool) -> Option<&'a VerbCue> {
+        // "I think", "you know": the speaker's own voice, not somebody's that the report passes on.
+        let aside = self.source.is_some_and(|h| {
+            self.tree.upos(h) == Upos::Pron
+                && self.tree.tok(h).feats.person().is_some_and(|p| p != Person::Third)
+        });
         let ok = |u: &&VerbCue| {
             fits(u)
+                && !(aside && (u.mental || u.wanting || u.stance == Stance::Estimates))
                 && (!u.mental || self.kind.is_some())
-                && (!u.evidence || self.is_evidence() || self.kind.is_some())
+                && (!u.evidence || self.is_evidence())
         };
         let under = |u: &&VerbCue| u.negated && self.negated && ok(u);
         self.uses.iter().find(under).or_else(|| self.uses.iter().find(|u| !u.negated && ok(u)))
@@ -111,7 +132,7 @@ impl<'a> Cue<'a> {
         let used = self.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote)))?;
         let tree = self.tree;
         let clause = tree.kids(self.v).iter().copied().find(|&k| match tree.rel(k) {
-            Rel::Ccomp => true,
+            Rel::Ccomp => !self.is_adverbial(k),
             Rel::Csubj => self.passive,
             // A clause after "that", hung wrongly: "told Reuters [that …]" as a description of Reuters.
             Rel::Advcl | Rel::Xcomp => k > self.v && tree.finite(k) && self.has_complementizer(k),
@@ -126,12 +147,33 @@ impl<'a> Cue<'a> {
             told.then(|| tree.kids(object).iter().copied().find(inner)).flatten()
         })?;
         let mut content = tree.all_below(clause);
+        let joined = |&k: &TokenIx| {
+            k > clause
+                && matches!(tree.rel(k), Rel::Conj | Rel::Ccomp | Rel::Advcl | Rel::Acl | Rel::Parataxis)
+        };
+        for k in tree.kids(self.v).iter().copied().filter(joined) {
+            // "said that P, and that Q", where the second clause hangs on the verb
+            if self.has_complementizer(k) && self.s.cues.verb(tree.lemma(k)).is_empty() {
+                content.extend(tree.all_below(k));
+            }
+        }
         // "said to have", "is believed that": the subject belongs to what is said.
         if self.passive && tree.rel(clause) != Rel::Csubj {
             content.extend(self.passive_subject().into_iter().flatten());
         }
         content.sort_unstable();
         Some((content, used.stance, true))
+    }
+
+    /// Opened by a mark of time, cause or the like: no content, whatever the parse says.
+    fn is_adverbial(&self, clause: TokenIx) -> bool {
+        let tree = self.tree;
+        let mark = tree.kid(clause, Rel::Mark).filter(|&m| m < clause && tree.upos(m) == Upos::Sconj);
+        mark.is_some_and(|m| {
+            m > self.v
+                && !self.s.cues.complementizers.iter().any(|c| c == tree.lemma(m))
+                && tree.tok(m).feats.value("PronType").is_none()
+        })
     }
 
     /// A clause mark with no lexical meaning of its own.
@@ -247,8 +289,9 @@ impl<'a> Cue<'a> {
         content.extend(what_tokens);
         content.sort_unstable();
         content.dedup();
+        let clausal = tree.upos(what) == Upos::Verb;
         let denies = rejects || self.uses.iter().any(|u| u.stance == Stance::Denies);
-        Some((content, if denies { Stance::Denies } else { used.stance }, false))
+        Some((content, if denies { Stance::Denies } else { used.stance }, clausal))
     }
 
     /// "speaks of Y", "called for Y".
@@ -302,6 +345,16 @@ impl<'a> Cue<'a> {
             let nested =
                 || tree.kids(k).iter().copied().find(|&n| tree.rel(n) == Rel::Nmod && self.s.is_relay(n));
             if self.s.is_relay(k) { Some(k) } else { nested() }
+        });
+        let told = told.or_else(|| {
+            // The one who is told stands next to the verb, whatever the parse makes of it.
+            let tells = self.uses.iter().any(|u| u.frames.contains(&Frame::Told));
+            let name = |t: &TokenIx| {
+                !matches!(tree.upos(*t), Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adp | Upos::Aux)
+            };
+            let next = self.v + 1..(self.v + NEXT).min(tree.doc.tokens.len() as TokenIx);
+            let mut near = next.take_while(name).filter(|&t| tree.sentence(t) == tree.sentence(self.v));
+            near.find(|&t| tells && tree.upos(t).is_nominal() && self.s.is_relay(t))
         })?;
         (!self.s.is_own(told)).then(|| self.s.source(told))
     }

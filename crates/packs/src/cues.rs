@@ -16,12 +16,14 @@ pub struct Cues {
     sources: BTreeMap<SmolStr, Vec<SourceKind>>,
     agencies: Vec<SmolStr>,
     outlets: Vec<SmolStr>,
-    /// Word sequences before a source, with their stance; longer first.
-    pub prepositions: Vec<(Vec<SmolStr>, Stance)>,
+    /// Word sequences before a source; longer first.
+    pub prepositions: Vec<Preposition>,
     /// Nouns that make a cue of a source and an adposition: "in her view".
     pub possessed: Vec<SmolStr>,
     /// Words that make an aside of a reporting clause, or name what something is called: "as".
     pub likening: Vec<SmolStr>,
+    /// Words that open a clause of content: "that".
+    pub complementizers: Vec<SmolStr>,
     /// Adverbs that pass on what somebody says, without saying who.
     pub hearsay: Vec<SmolStr>,
     /// What, said of a statement, denies it.
@@ -119,6 +121,17 @@ pub struct NounCue {
     pub back: bool,
     /// The content is wanted.
     pub wanting: bool,
+}
+
+/// Words before a source.
+#[derive(Clone, Debug)]
+pub struct Preposition {
+    /// In lower case.
+    pub words: Vec<SmolStr>,
+    /// What the source does.
+    pub stance: Stance,
+    /// Whoever speaks passes on what this source says: "X said, citing Y".
+    pub citing: bool,
 }
 
 /// Words that say how real the content of a clause is, and whether it is negated.
@@ -245,9 +258,11 @@ struct RawNouns {
 #[serde(deny_unknown_fields)]
 struct RawPrepositions {
     asserts: Vec<String>,
+    citing: Vec<String>,
     estimates: Vec<String>,
     possessed: Vec<SmolStr>,
     likening: Vec<SmolStr>,
+    complementizers: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -318,14 +333,18 @@ impl From<Raw> for Cues {
                 sources.entry(lemma).or_default().push(kind);
             }
         }
-        let sequences = |list: Vec<String>, stance| {
-            list.into_iter()
-                .map(move |s| (s.split_whitespace().map(SmolStr::from).collect::<Vec<_>>(), stance))
+        let sequences = |list: Vec<String>, stance, citing| {
+            list.into_iter().map(move |s| Preposition {
+                words: s.split_whitespace().map(SmolStr::from).collect(),
+                stance,
+                citing,
+            })
         };
-        let mut prepositions: Vec<_> = sequences(raw.prepositions.asserts, Stance::Asserts)
-            .chain(sequences(raw.prepositions.estimates, Stance::Estimates))
+        let mut prepositions: Vec<_> = sequences(raw.prepositions.asserts, Stance::Asserts, false)
+            .chain(sequences(raw.prepositions.citing, Stance::Asserts, true))
+            .chain(sequences(raw.prepositions.estimates, Stance::Estimates, false))
             .collect();
-        prepositions.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        prepositions.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
         Self {
             verbs,
             nouns,
@@ -335,6 +354,7 @@ impl From<Raw> for Cues {
             prepositions,
             possessed: raw.prepositions.possessed,
             likening: raw.prepositions.likening,
+            complementizers: raw.prepositions.complementizers,
             hearsay: raw.adverbs.hearsay,
             rejecting: raw.rejecting.words,
             confirming: raw.rejecting.confirming,
