@@ -2,7 +2,7 @@
 
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, quantity};
-use sayso_packs::{ClassIx, Contrasts};
+use sayso_packs::{ClassIx, Contrasts, Pack};
 use sayso_types::{Assertion, Dimension, Doc, Quantity, Role, TokenIx, Upos};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -28,26 +28,16 @@ pub(crate) struct Figure {
 const NEAR: usize = 5;
 
 /// The figures of an assertion.
-pub(crate) fn figures(
-    doc: &Doc,
-    assertion: &Assertion,
-    contrasts: &Contrasts,
-    terms: &mut Terms,
-) -> Vec<Figure> {
+pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms) -> Vec<Figure> {
     let quantities = assertion.proposition.quantities.iter().filter_map(|&q| doc.quantities.get(q as usize));
     quantities
         .filter(|q| q.dimension != Dimension::Ordinal && (q.first as usize) < doc.tokens.len())
-        .map(|q| figure(doc, assertion, contrasts, terms, q))
+        .map(|q| figure(doc, assertion, pack, terms, q))
         .collect()
 }
 
-fn figure(
-    doc: &Doc,
-    assertion: &Assertion,
-    contrasts: &Contrasts,
-    terms: &mut Terms,
-    q: &Quantity,
-) -> Figure {
+fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &Quantity) -> Figure {
+    let contrasts = &pack.contrasts;
     let own = q.first..q.end;
     let number = top(doc, q);
     let counted = q.of_token.filter(|t| (*t as usize) < doc.tokens.len());
@@ -94,8 +84,7 @@ fn figure(
         }
     }
     let persons = contrasts.is_person(&of);
-    let of =
-        (!of.is_empty() && !persons && contrasts.outcome(&of).is_none()).then(|| terms.word(&of, contrasts));
+    let of = (!of.is_empty() && !persons && contrasts.outcome(&of).is_none()).then(|| terms.word(&of, pack));
     Figure { quantity: q.clone(), of, persons, outcome, scope, partial }
 }
 
@@ -138,7 +127,12 @@ impl Figure {
             return false;
         }
         if self.quantity.dimension != Dimension::Count {
-            return true;
+            return match (self.of, other.of) {
+                (Some(a), Some(b)) => terms.alike(a, b) >= ALIKE,
+                (Some(_), None) => other.outcome.is_none(),
+                (None, Some(_)) => self.outcome.is_none(),
+                (None, None) => true,
+            };
         }
         match (self.of, other.of) {
             (Some(a), Some(b)) => terms.alike(a, b) >= ALIKE,

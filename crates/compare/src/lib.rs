@@ -20,7 +20,7 @@ mod tests;
 mod values;
 mod words;
 
-use sayso_packs::{Contrasts, Pack, Packs};
+use sayso_packs::{Pack, Packs};
 use sayso_types::{Claim, ClaimId, Comparison, Story};
 use std::collections::BTreeMap;
 
@@ -34,10 +34,9 @@ pub fn compare(story: &Story, packs: &Packs) -> Comparison {
     // A story is compared in one language: that of its first report.
     let Some(&pack) = own.first() else { return Comparison::default() };
     let cast = cast::Cast::of(story, &pack.names);
-    let contrasts: Vec<&Contrasts> = own.iter().map(|p| &p.contrasts).collect();
     let first = &pack.contrasts;
     let mut terms = terms::Terms::default();
-    let slots = slots::slots(story, &cast, &mut terms, &contrasts);
+    let slots = slots::slots(story, &cast, &mut terms, &own);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     let sources = independence::Sources::of(story, &cast);
     let claims = align::cluster(&slots, &terms, first)

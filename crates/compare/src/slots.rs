@@ -3,9 +3,10 @@
 use crate::cast::Cast;
 use crate::figure::{Figure, figures};
 use crate::terms::{TermIx, Terms};
-use sayso_packs::{ClassIx, Contrasts};
+use sayso_packs::{ClassIx, Pack};
 use sayso_types::{
-    AssertionRef, Doc, Edtf, Factuality, Form, Polarity, Rel, Role, Stance, Story, Sub, TimeType, TokenIx,
+    AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Rel, Role, Stance, Story, Sub, TimeType,
+    TokenIx,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -35,6 +36,8 @@ pub(crate) struct Slots {
     pub negative: bool,
     /// Said to be not so by a source that denies it.
     pub denies: bool,
+    /// On somebody's word.
+    pub sourced: bool,
     /// The number of the assertion (of all of the story) that this one is about.
     pub about: Option<usize>,
     /// How real.
@@ -43,18 +46,20 @@ pub(crate) struct Slots {
     pub time: Option<Edtf>,
     /// When it was said.
     pub as_of: Option<Edtf>,
+    /// Whether that is known, and not inferred from the rest of the story.
+    pub dated: bool,
     /// Numbers and what they count.
     pub figures: Vec<Figure>,
 }
 
 /// Every assertion of the story, by report then place.
-pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &[&Contrasts]) -> Vec<Slots> {
+pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, packs: &[&Pack]) -> Vec<Slots> {
     let mut out = Vec::new();
-    for (report, contrasts) in (0..story.reports.len()).zip(contrasts) {
+    for (report, pack) in (0..story.reports.len()).zip(packs) {
         let first = out.len();
         for assertion in 0..story.reports[report].statements.assertions.len() {
             let at = AssertionRef { report: report as u32, assertion: assertion as u32 };
-            let mut slots = of(story, cast, terms, contrasts, at);
+            let mut slots = of(story, cast, terms, pack, at);
             slots.about = slots.about.map(|n| first + n);
             out.push(slots);
         }
@@ -62,15 +67,16 @@ pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &[
     out
 }
 
-fn of(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &Contrasts, at: AssertionRef) -> Slots {
+fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionRef) -> Slots {
+    let contrasts = &pack.contrasts;
     let analysis = &story.reports[at.report as usize];
     let (doc, assertion) = (&analysis.doc, &analysis.statements.assertions[at.assertion as usize]);
     let proposition = &assertion.proposition;
     let tokens: Vec<TokenIx> =
         proposition.tokens.iter().copied().filter(|&t| (t as usize) < doc.tokens.len()).collect();
     let whole = lemma(doc, proposition.predicate);
-    let predicate = terms.word(&whole, contrasts);
-    let mut found: BTreeSet<TermIx> = words(doc, cast, terms, contrasts, at.report, &tokens);
+    let predicate = terms.word(&whole, pack);
+    let mut found: BTreeSet<TermIx> = words(doc, cast, terms, pack, at.report, &tokens);
     if !contrasts.is_light(&whole) {
         found.insert(predicate);
     }
@@ -87,7 +93,8 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &Contrasts, at: 
         }
     }
     let denies = assertion.stance == Stance::Denies;
-    let negative = (proposition.polarity == Polarity::Negative) != denies;
+    // "Denied that" and a quoted "there is no" both say no; a denied negation is too rare to tell from the second.
+    let negative = proposition.polarity == Polarity::Negative || denies;
     let answers = contrasts.answers(&whole).iter().map(|&(class, side)| (class, side != negative)).collect();
     let marker = doc
         .children(proposition.predicate.min(doc.tokens.len().saturating_sub(1) as TokenIx))
@@ -107,11 +114,13 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, contrasts: &Contrasts, at: 
         answers,
         negative,
         denies,
+        sourced: !assertion.chain.is_empty(),
         about: assertion.about.map(|n| n as usize).filter(|&n| n < analysis.statements.assertions.len()),
         factuality: proposition.factuality,
         time,
         as_of: said(time, proposition.factuality, published),
-        figures: figures(doc, assertion, contrasts, terms),
+        dated: doc.report.published_basis != Some(Basis::Inferred),
+        figures: figures(doc, assertion, pack, terms),
     }
 }
 
@@ -135,7 +144,7 @@ fn words(
     doc: &Doc,
     cast: &Cast,
     terms: &mut Terms,
-    contrasts: &Contrasts,
+    pack: &Pack,
     report: u32,
     tokens: &[TokenIx],
 ) -> BTreeSet<TermIx> {
@@ -149,8 +158,8 @@ fn words(
             out.insert(terms.entity(entity));
         } else if token.upos.is_content() && token.upos != sayso_types::Upos::Num {
             let lemma = token.lemma.to_lowercase();
-            if !contrasts.is_light(&lemma) {
-                out.insert(terms.word(&lemma, contrasts));
+            if !pack.contrasts.is_light(&lemma) {
+                out.insert(terms.word(&lemma, pack));
             }
         }
     }

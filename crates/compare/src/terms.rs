@@ -1,6 +1,6 @@
 //! The words and things of a story as numbers, with how rare each is and how alike two are.
 
-use sayso_packs::{ClassIx, Contrasts};
+use sayso_packs::{ClassIx, Pack, Vector, cosine};
 use smol_str::SmolStr;
 use std::collections::HashMap;
 
@@ -20,22 +20,25 @@ struct Term {
     is_entity: bool,
     /// Classes of like words, of outcomes and of questions, each in a range of its own.
     classes: Vec<u32>,
-    vector: Option<[i8; 64]>,
+    vector: Option<Vector>,
     idf: f32,
 }
 
 impl Terms {
     /// The number of a word.
-    pub fn word(&mut self, lemma: &str, contrasts: &Contrasts) -> TermIx {
+    pub fn word(&mut self, lemma: &str, pack: &Pack) -> TermIx {
         if let Some(&known) = self.words.get(lemma) {
             return known;
         }
+        let contrasts = &pack.contrasts;
         let range = |kind: u32, class: ClassIx| kind << 16 | u32::from(class);
         let mut classes: Vec<u32> = contrasts.alike(lemma).iter().map(|&c| range(0, c)).collect();
         classes.extend(contrasts.outcome(lemma).map(|c| range(1, c)));
         classes.extend(contrasts.answers(lemma).iter().map(|&(c, _)| range(2, c)));
         let number = self.terms.len() as TermIx;
-        self.terms.push(Term { is_entity: false, classes, vector: None, idf: 0.0 });
+        // A verb with its particle means what neither does: only its classes speak for it.
+        let vector = if lemma.contains(' ') { None } else { pack.vectors.word(lemma) };
+        self.terms.push(Term { is_entity: false, classes, vector, idf: 0.0 });
         self.words.insert(lemma.into(), number);
         number
     }
@@ -100,8 +103,3 @@ impl Terms {
 const CLASS: f32 = 0.85;
 /// Below this, the cosine of two static vectors says nothing.
 const NOISE: f32 = 0.4;
-
-fn cosine(a: &[i8; 64], b: &[i8; 64]) -> f32 {
-    let dot: i32 = a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum();
-    dot as f32 / (254.0 * 254.0)
-}

@@ -127,3 +127,40 @@ fn a_plan_and_what_came_of_it() {
         ],
     );
 }
+
+/// Run with `--release -- --ignored --nocapture`: the time of a story must grow with its reports, not their square.
+#[test]
+#[ignore = "a measurement"]
+fn growth() {
+    let mut seed = 7u64;
+    let mut random = |n: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    for reports in [250, 500, 1000, 2000] {
+        let lines: Vec<Vec<String>> = (0..reports)
+            .map(|_| {
+                (0..25)
+                    .map(|_| {
+                        // Half of what is said is one of forty things that all tell, in words of their own.
+                        let fact = random(40);
+                        let word = |r: u64| format!("w{r}");
+                        if random(2) == 0 {
+                            let (a, b) = (word(fact * 7 + random(7)), word(fact * 7 + random(7)));
+                            format!("Body{fact}/A {a} act{fact}* thing{fact}/P {b} {}", word(random(5000)))
+                        } else {
+                            let (a, b, c) = (word(random(9000)), word(random(9000)), word(random(9000)));
+                            format!("Body{}/A {a} {b}* {c}/P {}", random(40), word(random(9000)))
+                        }
+                    })
+                    .collect()
+            })
+            .collect();
+        let lines: Vec<Vec<&str>> = lines.iter().map(|r| r.iter().map(String::as_str).collect()).collect();
+        let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+        let story = story(&lines);
+        let start = std::time::Instant::now();
+        let found = compare(&story, &PACKS);
+        println!("{reports} reports: {:?}, {} claims", start.elapsed(), found.claims.len());
+    }
+}

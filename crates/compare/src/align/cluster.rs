@@ -52,7 +52,7 @@ pub(crate) fn cluster(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> 
     for (_, a, b) in loose {
         let (denial, other) = if slots[a].negative { (a, b) } else { (b, a) };
         let alone = sets.members[sets.root(denial)].iter().all(|&m| slots[m].negative);
-        if slots[denial].denies
+        if (slots[denial].denies || slots[denial].sourced)
             && slots[denial].about.is_none()
             && alone
             && slots[other].factuality != Factuality::Wanted

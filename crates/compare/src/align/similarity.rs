@@ -8,6 +8,8 @@ use sayso_packs::Contrasts;
 
 /// A link that no likeness of words can make.
 const NEVER: f32 = -1.0;
+/// The weight of evidence that counts for half.
+const WEAK: f32 = 1.0;
 /// What numbers must add to stand for a thing in common.
 const ANCHOR: f32 = 0.15;
 /// How alike words are that mean one thing.
@@ -20,7 +22,11 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     if a.terms.is_empty() || b.terms.is_empty() {
         return 0.0;
     }
-    let mut score = (covered(&a.terms, &b.terms, terms) * covered(&b.terms, &a.terms, terms)).sqrt();
+    let ((share_a, have_a), (share_b, have_b)) =
+        (covered(&a.terms, &b.terms, terms), covered(&b.terms, &a.terms, terms));
+    // What little or common words agree on is weak evidence.
+    let evidence = have_a.min(have_b);
+    let mut score = (share_a * share_b).sqrt() * evidence / (evidence + WEAK);
     score += predicates(a, b, terms, contrasts);
     score += participants(a, b);
     let Some(numbers) = figures(a, b, terms, contrasts) else { return NEVER };
@@ -42,8 +48,8 @@ fn share_a_thing(a: &Slots, b: &Slots, terms: &Terms) -> bool {
     x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) >= ONE_THING))
 }
 
-/// The share of `a`'s weight that finds a match in `b`.
-fn covered(a: &[TermIx], b: &[TermIx], terms: &Terms) -> f32 {
+/// The share of `a`'s weight that finds a match in `b`, and that weight.
+fn covered(a: &[TermIx], b: &[TermIx], terms: &Terms) -> (f32, f32) {
     let (mut have, mut all) = (0.0, 0.0);
     for &t in a {
         let weight = terms.idf(t);
@@ -55,7 +61,7 @@ fn covered(a: &[TermIx], b: &[TermIx], terms: &Terms) -> f32 {
         };
         have += weight * best;
     }
-    if all > 0.0 { have / all } else { 0.0 }
+    if all > 0.0 { (have / all, have) } else { (0.0, 0.0) }
 }
 
 fn predicates(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> f32 {

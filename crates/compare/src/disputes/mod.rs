@@ -16,7 +16,7 @@ use crate::terms::Terms;
 use crate::values;
 use crate::values::Agreement;
 use sayso_packs::Contrasts;
-use sayso_types::{Dispute, Edtf, Story, Update};
+use sayso_types::{Dispute, Story, Update};
 
 /// What is needed to judge the assertions of one claim.
 pub(crate) struct Question<'a> {
@@ -107,8 +107,8 @@ impl Question<'_> {
 
     /// Days from the statement of `a` to that of `b`; `None` where either is not known.
     fn days_later(&self, a: usize, b: usize) -> Option<i64> {
-        let day = |t: Edtf| Some(i64::from(t.day()?.0));
-        Some(day(self.member(b).as_of?)? - day(self.member(a).as_of?)?)
+        let day = |s: &Slots| Some(i64::from(s.as_of.filter(|_| s.dated)?.day()?.0));
+        Some(day(self.member(b))? - day(self.member(a))?)
     }
 }
 

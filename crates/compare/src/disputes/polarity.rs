@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 /// Likeness from which on "is" and "is not" are said of one thing.
 const ALIKE: f32 = 0.45;
+/// The same where the predicates are other words.
+const OTHER_WORDS: f32 = 0.55;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// Days after which "is not" and "is" are an update.
@@ -134,5 +136,6 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     {
         return x.negative == y.negative;
     }
-    x.negative != y.negative && (doing >= ONE_DOING || question.similarity(a, b) >= ALIKE)
+    let alike = if x.light || y.light { ALIKE } else { OTHER_WORDS };
+    x.negative != y.negative && (doing >= ONE_DOING || question.similarity(a, b) >= alike)
 }

@@ -60,7 +60,11 @@ fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -
     if moved && days != 0 {
         return Relation::Update;
     }
-    let one = question.predicates_alike(a, b) >= ONE_DOING && !x.light && !y.light;
+    let one = if x.light || y.light {
+        meet(&x.agents, &y.agents) == Some(true)
+    } else {
+        question.predicates_alike(a, b) >= ONE_DOING
+    };
     if !one || question.similarity(a, b) < ALIKE {
         return Relation::Unlike;
     }
