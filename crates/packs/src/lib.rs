@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod frequencies;
 mod furniture;
+mod gazetteer;
 mod lemma;
 mod model;
 mod names;
@@ -31,6 +32,7 @@ pub use cues::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
 pub use frequencies::Frequencies;
+pub use gazetteer::{FirstNames, Gazetteer, Place, PlaceIx, PlaceKind};
 pub use lemma::Lemmatizer;
 pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
 pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
@@ -57,6 +59,10 @@ pub struct Pack {
     pub lemmatizer: Lemmatizer,
     /// How like words are.
     pub vectors: Vectors,
+    /// Places and bodies that everybody knows.
+    pub gazetteer: Gazetteer,
+    /// First names, with gender.
+    pub first_names: FirstNames,
     /// Tags, parses and finds names.
     pub model: Model,
     /// What words look like, and how machines spoil them.
@@ -98,6 +104,8 @@ impl Pack {
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
             lemmatizer: Lemmatizer::new(files.text("lemma.txt")?)?,
             vectors: Vectors::from_bytes(files.bytes("vectors.bin")?)?,
+            gazetteer: Gazetteer::new(files.text("gazetteer-places.tsv")?, files.text("gazetteer-names.tsv")?)?,
+            first_names: FirstNames::new(files.text("names-first.tsv")?)?,
             model: Model::from_bytes("weights.bin", files.bytes("weights.bin")?, files.bytes("vectors.bin")?)?,
             spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
             frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
