@@ -15,16 +15,20 @@ use std::{
 
 /// Mean similarity from which two groups are one story. In a folder of a few reports somebody put together what
 /// belongs together; among thousands there are others of the same kind.
-const FEW: f32 = 0.145;
+const FEW: f32 = 0.15;
 const MANY: f32 = 0.23;
 /// Reports from which on there are many.
 const CROWD: f32 = 150.0;
 /// Days between two groups of reports that one event still bridges without effort.
 const NEAR: i32 = 14;
-/// Days beyond, after which half as much similarity again is wanted: like words weeks apart tell of another
-/// event of the kind, unless there are enough of the rare ones.
+/// Days beyond, after which [`WARY`] times the similarity is wanted: like words weeks apart tell of another event
+/// of the kind, unless the rare ones among them, which weigh most, are alike as well.
 const FAR: f32 = 28.0;
+const WARY: f32 = 2.25;
 
+/// Two groups, each of several reports, are one story only where they are this much as similar to each other as
+/// within: two earthquakes share the words of the trade, each has its own places and people.
+const APART: f32 = 0.45;
 /// Different words from which on a report is no short one. A headline shares two words of six with another where
 /// reports share thirty of a hundred, and each is as much of a sign.
 const SHORT: f32 = 50.0;
@@ -38,6 +42,8 @@ struct Cluster {
     days: Days,
     /// Different words of all members, added up.
     terms: usize,
+    /// Mean similarity of its members; 0 of a single one.
+    within: f32,
     /// Clusters that it may be merged with, both ways.
     near: BTreeSet<usize>,
 }
@@ -58,7 +64,14 @@ pub(crate) fn agglomerate(vectors: &[Vector], days: &[Days]) -> Vec<Vec<usize>> 
         .zip(days)
         .enumerate()
         .map(|(n, (v, d))| {
-            Some(Cluster { members: vec![n], sum: v.clone(), days: *d, terms: v.len(), near: BTreeSet::new() })
+            Some(Cluster {
+                members: vec![n],
+                sum: v.clone(),
+                days: *d,
+                terms: v.len(),
+                within: 0.0,
+                near: BTreeSet::new(),
+            })
         })
         .collect();
     let mut heap = BinaryHeap::new();
@@ -77,9 +90,13 @@ pub(crate) fn agglomerate(vectors: &[Vector], days: &[Days]) -> Vec<Vec<usize>> 
         let new = clusters.len();
         let near: BTreeSet<usize> = x.near.union(&y.near).copied().filter(|&n| n != a && n != b).collect();
         let members = [x.members, y.members].concat();
+        let sum = add(&x.sum, &y.sum);
+        let (n, all) = (members.len() as f32, sum.iter().map(|(_, w)| w * w).sum::<f32>());
         clusters.push(Some(Cluster {
             members,
-            sum: add(&x.sum, &y.sum),
+            // Of the squared length each member's own product, which is one, is taken away.
+            within: (all - n) / (n * (n - 1.0)),
+            sum,
             days: span(x.days, y.days),
             terms: x.terms + y.terms,
             near: BTreeSet::new(),
@@ -101,7 +118,8 @@ pub(crate) fn agglomerate(vectors: &[Vector], days: &[Days]) -> Vec<Vec<usize>> 
 fn connect(clusters: &mut [Option<Cluster>], heap: &mut BinaryHeap<Merger>, a: usize, b: usize, wanted: f32) {
     let (Some(x), Some(y)) = (&clusters[a], &clusters[b]) else { return };
     let pairs = (x.members.len() * y.members.len()) as f32;
-    let margin = dot(&x.sum, &y.sum) / pairs / (wanted * caution(x.days, y.days) * length(x).min(length(y)));
+    let wanted = wanted * caution(x.days, y.days) * length(x).min(length(y));
+    let margin = dot(&x.sum, &y.sum) / pairs / wanted.max(APART * x.within.min(y.within));
     if margin >= 1.0 {
         heap.push(Merger { margin, a, b });
     }
@@ -116,7 +134,7 @@ fn connect(clusters: &mut [Option<Cluster>], heap: &mut BinaryHeap<Merger>, a: u
 fn caution(a: Days, b: Days) -> f32 {
     let (Some((a0, a1)), Some((b0, b1))) = (a, b) else { return 1.0 };
     let gap = a0.0.saturating_sub(b1.0).max(b0.0.saturating_sub(a1.0));
-    1.0 + 0.5 * (gap.saturating_sub(NEAR).max(0) as f32 / FAR).min(1.0)
+    1.0 + (WARY - 1.0) * (gap.saturating_sub(NEAR).max(0) as f32 / FAR).min(1.0)
 }
 
 /// The share of the usual similarity that is wanted of a group's reports for their length.

@@ -7,11 +7,11 @@
 //! ```
 //! use sayso_stories::{Signature, group};
 //! use sayso_types::ReportId;
-//! let bridge = "The mayor of Ilmen opened the Karu bridge on Monday, two years after the old one fell.";
-//! let texts = [bridge, "Seed prices doubled at the Oranto market, farmers said.", bridge];
-//! let signatures: Vec<_> = texts.iter().map(|t| Signature::of_text("", t, None)).collect();
-//! let ids: Vec<_> = (0..3).map(|n| ReportId::of(&[&n.to_string()])).collect();
-//! let rows: Vec<_> = ids.iter().zip(&signatures).map(|(id, s)| (id, None, s)).collect();
+//! let bridge = "Mayor Ana Diaz opened the Karu bridge on Monday, two years after the old one fell.";
+//! let texts = [bridge, "Seed prices doubled on Oranto market, farmers said.", bridge];
+//! let signatures = texts.map(|text| Signature::of_text("", text, None));
+//! let ids = ["a", "b", "c"].map(|id| ReportId::of(&[id]));
+//! let rows: Vec<_> = ids.iter().zip(&signatures).map(|(id, signature)| (id, None, signature)).collect();
 //! let found = group(&rows);
 //! assert_eq!(found.stories.len(), 2);
 //! assert_eq!(found.copies.iter().flatten().count(), 1);

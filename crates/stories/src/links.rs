@@ -13,7 +13,7 @@ const NEIGHBOURS: usize = 40;
 /// For each report its most similar ones of at least this similarity; each pair stands at the lower number.
 pub(crate) fn likely(vectors: &[Vector], least: f32) -> Vec<BTreeSet<usize>> {
     let mut holding: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let probes: Vec<Vector> = vectors.iter().map(|v| heaviest(v)).collect();
+    let probes: Vec<Vector> = vectors.iter().map(heaviest).collect();
     for (n, probes) in probes.iter().enumerate() {
         for (key, _) in probes {
             holding.entry(*key).or_default().push(n);

@@ -15,8 +15,11 @@ const SEQUENCE: usize = 5;
 const SEQUENCES: usize = 256;
 /// A word that more than this share of passages hold is a stop word.
 const STOP: f32 = 0.1;
-/// Where a language has no table, every word is about this rare.
+/// Where a language has no table, every word is about this rare …
 const UNKNOWN: f32 = 0.002;
+/// … but one that is more than this share of the report's own words, as only stop words are in any language, and
+/// that stands there at least so often.
+const OFTEN: (f32, u16) = (0.01, 3);
 
 /// What is kept of a report for grouping: 4 to 6 kB.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,13 +97,17 @@ impl Signature {
         // Headlines often have every word in capitals: what is a name the text tells.
         title.unicode_words().for_each(|word| count(&mut seen, word, false));
         let mut terms: Vec<Term> = seen.iter().map(|(word, seen)| term(word, seen, frequencies)).collect();
-        terms.retain(|t| t.common <= STOP);
+        let words = plain_words(text);
+        let often = (OFTEN.0 * words.len() as f32).max(f32::from(OFTEN.1));
+        terms.retain(|t| match frequencies {
+            Some(_) => t.common <= STOP,
+            None => t.name || f32::from(t.count) < often,
+        });
         terms.sort_by(|a, b| b.telling().total_cmp(&a.telling()).then(a.key.cmp(&b.key)));
         terms.truncate(TERMS);
         terms.sort_by_key(|t| t.key);
         terms.dedup_by_key(|t| t.key);
 
-        let words = plain_words(text);
         let (sequences, thinned) = sample(&words);
         Self { terms, sequences, thinned, words: u32::try_from(words.len()).unwrap_or(u32::MAX) }
     }

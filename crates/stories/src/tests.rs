@@ -20,6 +20,22 @@ const FIRE_OWN: &str = "Orlec's Tamsin mill burnt down overnight. Flames could b
 const FIRE_ELSEWHERE: &str = "A fire destroyed a paper warehouse in Port Quill on Tuesday night, the fire service said. \
     Two guards were taken to hospital with burns. Harbour officials blamed a faulty heater in the canteen, \
     and the Quill shipping company said that its ferries to Saint Brannoc would not run before Friday.";
+const FIRE_CUT: &str = "A fire destroyed the Tamsin textile mill in Orlec on Tuesday night, the fire service said. \
+    Nobody was hurt, as the night shift had been cancelled for repairs to the boilers.\n\n\
+    Police closed the Lower Bridge until noon and asked people in the Weavers' Quarter to keep their windows shut.";
+const FIRE_LATER: &str = "Investigators blame a boiler for the fire that destroyed the Tamsin textile mill in Orlec. \
+    A valve stuck during the repairs, the fire service said in its report to the town council. \
+    Owner Marek Dovan said that the insurers had agreed to pay, and that the new mill would open in two years.";
+const FIRE_NEXT: &str = "A fire destroyed a tannery in Orlec on Sunday night, the fire service said. Nobody was hurt. \
+    The owner, Petra Lunn, told reporters that stock worth two million crowns burnt. Police closed the road to \
+    Sarn, and smoke drifted over the racecourse, where the spring meeting was put off.";
+const RELAY_A: &str = "\"We shall not sell one more litre of water to the plant until the river is clean again, whatever \
+    the ministry may write to us,\" mayor Ana Roth told the Delta News Agency. The plant's shares lost a tenth of \
+    their value in Belcour. Analysts expect a settlement before the summer, when the reservoirs run low.";
+const RELAY_B: &str = "The town of Ilmen cuts the chemical plant off. The Delta News Agency quoted mayor Ana Roth as \
+    saying: \"We shall not sell one more litre of water to the plant until the river is clean again, whatever the \
+    ministry may write to us.\" Fishermen found dead trout below the outlet last week, and a laboratory in Sarn \
+    measured nine times the mercury that the law allows.";
 const MARKET: &str = "Seed prices doubled at the Oranto exchange after the drought, traders said. The farm ministry \
     in Belcour plans to release grain from its reserve, minister Ilse Karran told parliament.";
 
@@ -62,8 +78,20 @@ fn copies_are_found_in_either_direction() {
 }
 
 #[test]
+fn dropped_paragraphs_leave_a_copy() {
+    check(&[("2024-03-05", FIRE), ("2024-03-05", FIRE_CUT)], &[&[0, 1]], &[(1, 0)]);
+    // Whatever the order of the dates: the earliest is the original, for both of the others.
+    check(
+        &[("2024-03-08", FIRE), ("2024-03-06", FIRE_CUT), ("2024-03-07", FIRE_EDITED)],
+        &[&[0, 1, 2]],
+        &[(0, 1), (2, 1)],
+    );
+}
+
+#[test]
 fn same_words_of_a_source_are_no_copy() {
     check(&[("2024-03-05", FIRE), ("2024-03-06", FIRE_OWN)], &[&[0, 1]], &[]);
+    check(&[("2024-03-05", RELAY_A), ("2024-03-05", RELAY_B)], &[&[0, 1]], &[]);
 }
 
 #[test]
@@ -78,4 +106,15 @@ fn events_of_one_kind_are_told_apart() {
         &[&[0, 2], &[1], &[3]],
         &[],
     );
+}
+
+#[test]
+fn time_parts_like_events_and_not_one_event() {
+    check(
+        &[("2024-03-05", FIRE), ("2024-03-14", FIRE_LATER), ("2024-04-28", FIRE_NEXT)],
+        &[&[0, 1], &[2]],
+        &[],
+    );
+    // Six weeks later, and still about the same mill.
+    check(&[("2024-03-05", FIRE), ("2024-04-17", FIRE_LATER)], &[&[0, 1]], &[]);
 }
