@@ -80,3 +80,34 @@ pub(crate) fn doc(text: &str, published: Option<&str>) -> Doc {
     close(&mut doc, &mut first, paragraph);
     doc
 }
+
+/// One parsed sentence: `form/UPOS/head/relation` and, where wanted, `/Feature=Value|…`; heads count from 1, 0 is the root.
+pub(crate) fn parsed(words: &str, published: Option<&str>) -> Doc {
+    let rows: Vec<Vec<&str>> = words.split_whitespace().map(|w| w.split('/').collect()).collect();
+    let text = rows.iter().map(|r| r[0]).collect::<Vec<_>>().join(" ");
+    let mut doc = doc(&text, published);
+    let mut start = 0;
+    doc.tokens = rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let span = Span::new(start, start + row[0].len() as u32);
+            start = span.end + 1;
+            let head: u32 = row[2].parse().unwrap();
+            Token {
+                span,
+                form: row[0].into(),
+                lemma: row[0].to_lowercase().into(),
+                upos: Upos::from_label(row[1]).unwrap(),
+                xpos: "".into(),
+                feats: Feats::new(row.get(4).copied().unwrap_or("_")),
+                head: if head == 0 { i as u32 } else { head - 1 },
+                deprel: Deprel::parse(row[3]),
+                multiword: None,
+            }
+        })
+        .collect();
+    let (first, end) = (0, doc.tokens.len() as u32);
+    doc.sentences = vec![Sentence { span: Span::new(0, start.saturating_sub(1)), first, end, paragraph: 0 }];
+    doc
+}

@@ -14,6 +14,15 @@ fn check(text: &str, expected: &str) {
     assert_eq!(got, wanted, "{text}");
 }
 
+/// `words` as [`crate::plain::parsed`] reads them; `expected`: number and what it counts, a line each.
+fn check_of(words: &str, expected: &[(f64, &str)]) {
+    let mut doc = crate::plain::parsed(words, Some("2024-06-20"));
+    doc.times = crate::times::find(&doc, &PACK);
+    let got = super::find(&doc, &PACK);
+    let got: Vec<(f64, &str)> = got.iter().map(|q| (q.value, q.of.as_str())).collect();
+    assert_eq!(got, expected, "{words}");
+}
+
 fn line(q: &sayso_types::Quantity, text: &str) -> String {
     let round = |v: f64| (v * 1000.).round() / 1000.;
     format!("{} | {} {} | {}..{}", q.span.of(text), round(q.value), q.unit, round(q.low), round(q.high))
@@ -58,4 +67,33 @@ fn numbers_that_measure_nothing() {
     check("Flight 370 was a Boeing 777-200 on 3 May 2024 at 14:05.", "");
     check("Call 555-0199 or see page 12.", "");
     check("The 24-year-old won 3-1.", "");
+}
+
+#[test]
+fn what_is_counted() {
+    check_of(
+        "Six/NUM/2/nummod guards/NOUN/4/nsubj:pass were/AUX/4/aux killed/VERB/0/root and/CCONJ/7/cc nineteen/NUM/7/nsubj injured/VERB/4/conj",
+        &[(6., "guards"), (19., "people")],
+    );
+    check_of(
+        "Five/NUM/7/nsubj of/ADP/5/case the/DET/5/det 22/NUM/5/nummod silos/NOUN/1/nmod had/AUX/7/aux burst/VERB/0/root",
+        &[(5., "silos"), (22., "silos")],
+    );
+    check_of(
+        "The/DET/3/det death/NOUN/3/compound toll/NOUN/5/nsubj has/AUX/5/aux risen/VERB/0/root to/ADP/7/case eight/NUM/5/obl",
+        &[(8., "people")],
+    );
+    check_of(
+        "Fourteen/NUM/2/nummod boats/NOUN/3/nsubj left/VERB/0/root and/CCONJ/6/cc nine/NUM/6/nsubj returned/VERB/3/conj",
+        &[(14., "boats"), (9., "boats")],
+    );
+    check_of("The/DET/3/det third/ADJ/3/amod raid/NOUN/0/root", &[(3., "raid")]);
+    check_of(
+        "Ann/PROPN/6/nsubj Lee/PROPN/1/flat ,/PUNCT/4/punct 54/NUM/1/nummod ,/PUNCT/4/punct left/VERB/0/root",
+        &[],
+    );
+    check_of(
+        "Sales/NOUN/6/nsubj of/ADP/3/case $/SYM/1/nmod 9.7/NUM/5/compound billion/NUM/3/nummod fell/VERB/0/root",
+        &[(9.7e9, "sales")],
+    );
 }

@@ -185,7 +185,7 @@ impl Bearings {
             let d = Day::of(y, month, dom).0 - base.0;
             // Against the tense only where it is no more than a slip of days.
             let against = (way == Way::Past && d > 2) || (way == Way::Future && d < -2);
-            d.abs() + if against { 330 } else { 0 }
+            d.abs() + if against { 366 } else { 0 }
         };
         let reach = if weekday.is_some() { 6 } else { 1 };
         let best = (year - reach..=year + reach).filter(|y| fits(*y)).min_by_key(|y| distance(*y));

@@ -5,14 +5,20 @@ use std::sync::LazyLock;
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded("en").unwrap().unwrap());
 
+/// `text`: plain, or parsed as [`crate::plain::parsed`] reads it.
 /// `expected`: words, TIMEX3 value, EDTF (empty where there is none), a line each, columns parted by ` | `.
 fn check(text: &str, date: &str, expected: &str) {
-    let doc = crate::plain::doc(text, (!date.is_empty()).then_some(date));
+    let date_given = (!date.is_empty()).then_some(date);
+    let doc = if text.contains('/') {
+        crate::plain::parsed(text, date_given)
+    } else {
+        crate::plain::doc(text, date_given)
+    };
     let got: Vec<String> = super::find(&doc, &PACK)
         .iter()
         .map(|t| {
             let edtf = t.edtf.map_or(String::new(), |e| e.to_string());
-            format!("{} | {} | {edtf}", t.span.of(text), t.value).trim_end().to_owned()
+            format!("{} | {} | {edtf}", t.span.of(doc.text()), t.value).trim_end().to_owned()
         })
         .collect();
     let wanted: Vec<&str> = expected.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -177,5 +183,50 @@ fn a_report_without_a_date_tells_its_own() {
         "They met in May 2023. On Tuesday, June 18, he landed. He leaves on Friday.",
         "",
         "May 2023 | 2023-05 | 2023-05\nTuesday, June 18 | 2024-06-18 | 2024-06-18\nFriday | XXXX-WXX-5 |",
+    );
+}
+
+#[test]
+fn the_clause_tells_the_side() {
+    check(
+        "Talks/NOUN/2/nsubj open/VERB/0/root/Tense=Pres|VerbForm=Fin on/ADP/4/case Friday/PROPN/2/obl",
+        "2024-06-19",
+        "Friday | 2024-06-21 | 2024-06-21",
+    );
+    check(
+        "Police/NOUN/2/nsubj blame/VERB/0/root/Tense=Pres|VerbForm=Fin rebels/NOUN/2/obj for/ADP/6/case Friday/PROPN/6/nmod fire/NOUN/2/obl",
+        "2024-06-19",
+        "Friday | 2024-06-14 | 2024-06-14",
+    );
+    check(
+        "They/PRON/2/nsubj agreed/VERB/0/root/Tense=Past|VerbForm=Fin to/PART/4/mark meet/VERB/2/xcomp/VerbForm=Inf on/ADP/6/case Monday/PROPN/4/obl",
+        "2024-06-19",
+        "Monday | 2024-06-24 | 2024-06-24",
+    );
+    check(
+        "She/PRON/3/nsubj will/AUX/3/aux leave/VERB/0/root/VerbForm=Inf in/ADP/5/case May/PROPN/3/obl",
+        "2024-06-19",
+        "May | 2025-05 | 2025-05",
+    );
+    check(
+        "It/PRON/2/nsubj sank/VERB/0/root/Tense=Past|VerbForm=Fin on/ADP/5/case 24/NUM/5/nummod June/PROPN/2/obl",
+        "2024-06-19",
+        "24 June | 2023-06-24 | 2023-06-24",
+    );
+}
+
+#[test]
+fn what_a_deadline_means() {
+    check("It must be done by the end of 2028.", "2024-09-20", "the end of 2028 | 2028 | 2028-12-31");
+    check("It was done at the end of 2018.", "2024-09-20", "the end of 2018 | 2018 | 2018");
+    check("She comes at Christmas.", "2024-11-20", "Christmas | 2024-12-25 | 2024-12-25");
+}
+
+#[test]
+fn histories_count_from_the_year_they_speak_of() {
+    check(
+        "War began in March 1851. In April 1852 a town fell. In June 1853 a port fell. In May 1854 peace came. In August 1855 it ended. In October he died.",
+        "2024-09-20",
+        "March 1851 | 1851-03 | 1851-03\nApril 1852 | 1852-04 | 1852-04\nJune 1853 | 1853-06 | 1853-06\nMay 1854 | 1854-05 | 1854-05\nAugust 1855 | 1855-08 | 1855-08\nOctober | 1855-10 | 1855-10",
     );
 }
