@@ -36,6 +36,21 @@ pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Warning>) {
     }
 }
 
+/// One record of a file of many, whose beginning has told its encoding: a record alone is often too short for it.
+pub(crate) fn decode_record(bytes: &[u8], told: Option<&'static Encoding>) -> (String, Option<Warning>) {
+    match (std::str::from_utf8(bytes), told) {
+        (Ok(text), _) => (text.to_owned(), None),
+        (Err(_), Some(encoding)) => decode_as(encoding, bytes),
+        (Err(_), None) => decode(bytes),
+    }
+}
+
+/// The encoding that the beginning of a file looks like, where it is not UTF-8.
+pub(crate) fn tell(head: &[u8]) -> Option<&'static Encoding> {
+    let is_utf8 = std::str::from_utf8(head).is_ok() || is_damaged_utf8(head);
+    (!is_utf8).then(|| guess(head))
+}
+
 /// UTF-16 without a mark: of the first characters most have a zero byte, all on the same side.
 pub(crate) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(512)];

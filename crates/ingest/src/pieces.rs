@@ -49,16 +49,10 @@ enum Step {
     Close,
 }
 
-impl Pieces {
-    /// `limit`: bytes of the longest piece.
-    pub fn new(reader: Box<dyn BufRead + Send>, cut: Cut, limit: u64) -> Self {
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        Self { reader, cut, limit, number: 1, state: State::default(), done: false }
-    }
-
-    fn step(&mut self, byte: u8) -> Step {
-        let s = &mut self.state;
-        match self.cut {
+impl State {
+    fn step(&mut self, cut: Cut, byte: u8) -> Step {
+        let s = self;
+        match cut {
             Cut::Lines if byte == b'\n' => Step::End,
             Cut::Lines => Step::Keep,
             Cut::Rows => {
@@ -91,6 +85,14 @@ impl Pieces {
             },
         }
     }
+}
+
+impl Pieces {
+    /// `limit`: bytes of the longest piece.
+    pub fn new(reader: Box<dyn BufRead + Send>, cut: Cut, limit: u64) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Self { reader, cut, limit, number: 1, state: State::default(), done: false }
+    }
 
     /// The next piece, blank ones included, with whether the end was reached.
     fn read(&mut self) -> io::Result<(Result<Vec<u8>, String>, u64)> {
@@ -98,14 +100,14 @@ impl Pieces {
         'all: loop {
             let chunk = match self.reader.fill_buf() {
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-                chunk => chunk?.to_vec(),
+                chunk => chunk?,
             };
             if chunk.is_empty() {
                 self.done = true;
                 break;
             }
             for (used, &byte) in chunk.iter().enumerate() {
-                let step = self.step(byte);
+                let step = self.state.step(self.cut, byte);
                 // Lines are counted inside quoted rows, too, so that an editor finds the place.
                 self.number += match self.cut {
                     Cut::List => u64::from(matches!(step, Step::End)),
@@ -126,7 +128,8 @@ impl Pieces {
                     }
                 }
             }
-            self.reader.consume(chunk.len());
+            let used = chunk.len();
+            self.reader.consume(used);
         }
         let piece = if size > self.limit { Err(too_long(self.limit as u64)) } else { Ok(out) };
         Ok((piece, number))

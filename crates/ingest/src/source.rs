@@ -113,13 +113,14 @@ impl Source {
     where
         P: FnMut(&str, Option<&str>, u32) -> Entries + Send + 'static,
     {
-        let reader = match utf8(reader, self.limits.bytes) {
+        let mut reader = match utf8(reader, self.limits.bytes) {
             Ok(reader) => reader,
             Err(why) => return self.skip(why),
         };
+        let told = reader.fill_buf().ok().and_then(encoding::tell);
         let pieces = Pieces::new(reader, cut, self.limits.bytes);
         Box::new(pieces.zip(0..).flat_map(move |(Piece { number, bytes }, n)| {
-            let decoded = bytes.map(|bytes| encoding::decode(&bytes));
+            let decoded = bytes.map(|bytes| encoding::decode_record(&bytes, told));
             let (entries, warning) = match decoded {
                 Ok((text, warning)) => (parse(&text, self.file.as_deref(), n), warning),
                 Err(why) => (Err(why), None),
