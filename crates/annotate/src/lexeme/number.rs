@@ -125,25 +125,29 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
         // "and" joins only below a hundred or a thousand: "two hundred and five", not "two and five".
         let joined = key(len).is_some_and(|k| lexicon.joiners.contains(k));
         let low = len + usize::from(joined);
-        if multiplied && (group % 100. == 0.) {
-            if let Some(n) = cardinal(low).filter(|n| *n < 100. && (times(low + 1).is_none() || total > 0.)) {
-                group += n;
-                step = 1.;
-                len = low + 1;
-                continue;
-            }
+        let small = || cardinal(low).filter(|n| *n < 100. && (times(low + 1).is_none() || total > 0.));
+        if multiplied
+            && group % 100. == 0.
+            && let Some(n) = small()
+        {
+            group += n;
+            step = 1.;
+            len = low + 1;
+            continue;
         }
         // "two and a half million", "two and a half years".
-        if joined && one(len + 1) {
-            if let Some(f) = part(len + 2).filter(|f| *f == 0.5 || times(len + 3).is_some() || *f == 0.25) {
-                group += f;
-                step = 0.1;
-                len += 3;
-                if let Some(m) = times(len) {
-                    return made(total + group * m, step * m, true, len + 1);
-                }
-                return made(total + group, step, multiplied, len);
-            }
+        let piece = || part(len + 2).filter(|f| *f == 0.5 || times(len + 3).is_some() || *f == 0.25);
+        if joined
+            && one(len + 1)
+            && let Some(f) = piece()
+        {
+            group += f;
+            step = 0.1;
+            len += 3;
+            return match times(len) {
+                Some(m) => made(total + group * m, step * m, true, len + 1),
+                None => made(total + group, step, multiplied, len),
+            };
         }
         break;
     }

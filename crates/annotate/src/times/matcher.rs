@@ -71,8 +71,13 @@ pub(super) fn matches(lexemes: &[Lexeme], lexicon: &TimeLexicon) -> Vec<Found> {
         rules.sort_unstable();
         rules.dedup();
         let mut best: Option<Found> = None;
+        let next_is_known = lexemes.get(at + 1).is_some_and(|l| l.form != Form::Word)
+            || matcher.words.get(at + 1).is_some_and(Option::is_some);
         for &number in &rules {
             let rule = &lexicon.rules[usize::from(number)];
+            if rule.pattern.knows_second && !next_is_known {
+                continue;
+            }
             let beat = best.as_ref().map_or(at, |b| b.end);
             if let Some((end, kept)) = matcher.longest(&rule.pattern, at, beat) {
                 best = Some(Found { first: at, end, make: rule.make, kept: Kept(kept) });

@@ -161,6 +161,8 @@ pub struct Pattern {
     pub first_words: Vec<u32>,
     /// Classes with which a match can begin.
     pub first_classes: Vec<Class>,
+    /// Whether the second word of a match, if there is one, must be one that the grammar knows, or a number.
+    pub knows_second: bool,
 }
 
 /// A value as written: a number, or a code of TIMEX3.
@@ -212,24 +214,50 @@ impl Pattern {
         let mut compiler = Compiler { parts, id, program: Vec::new(), depth: 0 };
         compiler.text(text).map_err(|e| format!("{e} in {text:?}"))?;
         compiler.program.push(Inst::Accept);
-        let mut out = Self { program: compiler.program, first_words: Vec::new(), first_classes: Vec::new() };
-        out.starts(0).map_err(|e| format!("{e}: {text:?}"))?;
+        let mut out = Self {
+            program: compiler.program,
+            first_words: Vec::new(),
+            first_classes: Vec::new(),
+            knows_second: true,
+        };
+        let mut firsts = Vec::new();
+        out.starts(0, &mut firsts).map_err(|e| format!("{e}: {text:?}"))?;
+        for at in firsts {
+            match out.program[at as usize] {
+                Inst::Word(w) => out.first_words.push(w),
+                Inst::Class(c, ..) => out.first_classes.push(c),
+                _ => {}
+            }
+            let mut seconds = Vec::new();
+            // A match may also end here.
+            let single = out.starts(at + 1, &mut seconds).is_err();
+            let unknown =
+                |at: &u32| matches!(out.program[*at as usize], Inst::Class(c, ..) if c.is_of_text());
+            out.knows_second &= !single && !seconds.iter().any(unknown);
+        }
         Ok(out)
     }
 
-    fn starts(&mut self, at: u32) -> Result<(), String> {
+    /// Collects the steps that take the next word, from `at` on.
+    fn starts(&self, at: u32, out: &mut Vec<u32>) -> Result<(), String> {
         match self.program[at as usize] {
-            Inst::Word(w) => self.first_words.push(w),
-            Inst::Class(c, ..) => self.first_classes.push(c),
-            Inst::Set(..) | Inst::Before(_) | Inst::Next(..) => self.starts(at + 1)?,
+            Inst::Word(_) | Inst::Class(..) => out.push(at),
+            Inst::Set(..) | Inst::Before(_) | Inst::Next(..) => self.starts(at + 1, out)?,
             Inst::Split(a, b) => {
-                self.starts(a)?;
-                self.starts(b)?;
+                self.starts(a, out)?;
+                self.starts(b, out)?;
             }
-            Inst::Jump(to) => self.starts(to)?,
+            Inst::Jump(to) => self.starts(to, out)?,
             Inst::Accept => return Err("a pattern matches nothing at all".to_owned()),
         }
         Ok(())
+    }
+}
+
+impl Class {
+    /// Told by the tagger or the spelling, not by the grammar's lists.
+    pub const fn is_of_text(self) -> bool {
+        matches!(self, Self::Noun | Self::Plural | Self::Adjective | Self::Name)
     }
 }
 
