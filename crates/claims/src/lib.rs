@@ -14,9 +14,13 @@ mod phrases;
 mod propositions;
 mod quoted;
 mod reality;
+#[cfg(test)]
+mod sample;
 mod sources;
 mod stance;
 mod surface;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod verbs;
 

@@ -5,6 +5,7 @@ use sayso_packs::{Cues, Frame, Preposition};
 use sayso_types::{
     EntityKind, Form, Mention, Number, Person, Quote, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
 };
+use std::collections::BTreeMap;
 
 /// The document with its lexicon: what every rule about sources asks.
 pub(crate) struct Sources<'a> {
@@ -14,6 +15,8 @@ pub(crate) struct Sources<'a> {
     mention_at: Vec<Option<u32>>,
     /// For each entity, what a noun beside one of its names says that it is: "the daily N", "the news agency N".
     called: Vec<Option<SourceKind>>,
+    /// The same by the name's main word, for names that are no mentions.
+    called_so: BTreeMap<&'a str, SourceKind>,
 }
 
 impl<'a> Sources<'a> {
@@ -25,10 +28,12 @@ impl<'a> Sources<'a> {
             }
         }
         let mut called = vec![None; tree.doc.entities.len()];
-        let new = Self { tree, cues, mention_at, called: Vec::new() };
-        for m in tree.doc.mentions.iter().filter(|m| m.form == Form::Name && m.kind != EntityKind::Person) {
-            if let Some(kind) = called.get_mut(m.entity as usize) {
-                *kind = kind.or_else(|| new.called_outlet(m.head));
+        let mut new = Self { tree, cues, mention_at, called: Vec::new(), called_so: BTreeMap::new() };
+        for (t, token) in tree.doc.tokens.iter().enumerate().filter(|(_, k)| k.upos == Upos::Propn) {
+            let Some(kind) = new.called_outlet(t as TokenIx) else { continue };
+            new.called_so.entry(&token.form).or_insert(kind);
+            if let Some(own) = new.entity(t as TokenIx).and_then(|e| called.get_mut(e as usize)) {
+                own.get_or_insert(kind);
             }
         }
         Self { called, ..new }
@@ -103,6 +108,7 @@ impl<'a> Sources<'a> {
                     | Rel::Aux
                     | Rel::Punct
             ) && tree.head(t) == Some(head)
+                || (tree.rel(t) == Rel::Cc && t < head)
                 || relative(t)
                 || (tree.rel(t) == Rel::Conj && tree.head(t) == Some(head) && tree.upos(t) == Upos::Verb)
         };
@@ -140,6 +146,9 @@ impl<'a> Sources<'a> {
         let names = tree.doc.entities.get(m.entity as usize).map_or("", |e| e.name.as_str());
         let named = self.entity_has_name(m.entity);
         match m.kind {
+            EntityKind::Person if self.cues.known(self.bare_name(m)) == Some(SourceKind::Agency) => {
+                Some(SourceKind::Agency)
+            }
             EntityKind::Person if named || m.form == Form::Pronoun => Some(SourceKind::Person),
             EntityKind::Person if self.holds_office(head) => Some(SourceKind::Person),
             EntityKind::Person => Some(self.by_word(by_word, head).unwrap_or(SourceKind::Described)),
@@ -147,7 +156,9 @@ impl<'a> Sources<'a> {
                 let known = [self.bare_name(m), names].into_iter();
                 let known = known.filter(|n| !n.is_empty()).find_map(|n| self.kind_of_name(n));
                 let body = matches!(m.kind, EntityKind::Organization).then_some(SourceKind::Body);
+                let called = self.called.get(m.entity as usize).copied().flatten();
                 known
+                    .or(called)
                     .or_else(|| by_word.first().copied())
                     .or(body)
                     .or_else(|| named.then_some(SourceKind::Body))
@@ -241,6 +252,11 @@ impl<'a> Sources<'a> {
     /// The verb can govern a clause that says what is said.
     pub fn can_govern_clause(&self, v: TokenIx) -> bool {
         self.has_frame(v, Frame::Clause)
+    }
+
+    /// The verb's object may be the one who is told.
+    pub fn tells(&self, v: TokenIx) -> bool {
+        self.has_frame(v, Frame::Told)
     }
 
     fn has_frame(&self, v: TokenIx, frame: Frame) -> bool {

@@ -56,10 +56,8 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     if subject_first {
         let bare = rest.clone().all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Sconj));
         let own = object.is_some_and(|o| rest.contains(&o) && s.kind(o).is_none());
-        if !bare
-            || own
-            || (!rest.is_empty() && matches!(tree.upos(v + 1), Upos::Noun | Upos::Adj | Upos::Num))
-        {
+        let thing = !rest.is_empty() && matches!(tree.upos(v + 1), Upos::Noun | Upos::Adj | Upos::Num);
+        if !bare || ((own || thing) && !s.tells(v)) {
             return None;
         }
     }

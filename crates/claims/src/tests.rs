@@ -1,0 +1,135 @@
+//! Who says what in sentences whose parse is given.
+
+use crate::sample::doc;
+use sayso_packs::Pack;
+use sayso_types::Doc;
+
+/// `expected`: a line an assertion: `stance <chain> polarity factuality predicate: evidence`, and `-> n` where it is
+/// about another one.
+fn check(parsed: &str, expected: &str) {
+    let doc = doc(parsed);
+    let pack = Pack::embedded("en").unwrap().unwrap();
+    let got = crate::claims(&doc, &pack);
+    let lines: Vec<String> = got.assertions.iter().map(|a| line(&doc, a)).collect();
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    assert_eq!(lines, expected, "{}", doc.text());
+    for a in &got.attributions {
+        assert!(a.content.iter().all(|s| doc.text().get(s.range()).is_some()), "content is text");
+    }
+}
+
+fn line(doc: &Doc, a: &sayso_types::Assertion) -> String {
+    let words = |s: sayso_types::Span| s.of(doc.text()).to_owned();
+    let chain: Vec<_> = a.chain.iter().map(|l| words(l.source.span)).collect();
+    let p = &a.proposition;
+    let about = a.about.map_or(String::new(), |n| format!(" -> {n}"));
+    let predicate = &doc.tokens[p.predicate as usize].form;
+    format!(
+        "{:?} <{}> {:?} {:?} {predicate}: {}{about}",
+        a.stance,
+        chain.join(" > "),
+        p.polarity,
+        p.factuality,
+        words(a.span)
+    )
+}
+
+#[test]
+fn a_clause_after_said() {
+    check(
+        "Mara/_/PROPN/nsubj/2 said/say/VERB/root/0/VerbForm=Fin the/_/DET/det/4 bridge/_/NOUN/nsubj/5 \
+         fell/fall/VERB/ccomp/2/VerbForm=Fin ././PUNCT/punct/2",
+        "Asserts <Mara> Positive Fact fell: the bridge fell",
+    );
+}
+
+#[test]
+fn the_agency_that_was_told_stands_nearer() {
+    check(
+        "Mara/_/PROPN/nsubj/2 told/tell/VERB/root/0/VerbForm=Fin Reuters/_/PROPN/obj/2 that/_/SCONJ/mark/7 \
+         the/_/DET/det/6 bridge/_/NOUN/nsubj/7 fell/fall/VERB/ccomp/2/VerbForm=Fin ././PUNCT/punct/2",
+        "Asserts <Reuters > Mara> Positive Fact fell: that the bridge fell",
+    );
+}
+
+#[test]
+fn what_the_report_was_told_itself_has_no_outlet_in_its_chain() {
+    check(
+        "Mara/_/PROPN/nsubj/2 told/tell/VERB/root/0/VerbForm=Fin this/_/DET/det/4 newspaper/_/NOUN/obj/2 \
+         the/_/DET/det/6 bridge/_/NOUN/nsubj/7 fell/fall/VERB/ccomp/2/VerbForm=Fin ././PUNCT/punct/2",
+        "Asserts <Mara> Positive Fact fell: the bridge fell",
+    );
+}
+
+#[test]
+fn according_to_covers_what_stands_before_it() {
+    check(
+        "The/_/DET/det/2 bridge/_/NOUN/nsubj/3 fell/fall/VERB/root/0/VerbForm=Fin ,/,/PUNCT/punct/7 \
+         according/_/VERB/case/7 to/_/ADP/fixed/5 Mara/_/PROPN/obl/3 ././PUNCT/punct/3",
+        "Asserts <Mara> Positive Fact fell: The bridge fell",
+    );
+}
+
+#[test]
+fn there_is_none_is_a_denial() {
+    check(
+        "“/“/PUNCT/punct/4 There/_/PRON/expl/3 is/be/VERB/ccomp/8/VerbForm=Fin no/_/DET/det/5 list/_/NOUN/nsubj/3 \
+         ,/,/PUNCT/punct/3 ”/”/PUNCT/punct/3 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 ././PUNCT/punct/8",
+        "Denies <Mara> Negative Fact is: There is no list",
+    );
+}
+
+#[test]
+fn a_denial_of_it_is_about_the_accusation() {
+    check(
+        "Mara/_/PROPN/nsubj/2 accused/accuse/VERB/root/0/VerbForm=Fin Tolk/_/PROPN/obj/2 of/_/SCONJ/mark/5 \
+         sinking/sink/VERB/advcl/2/VerbForm=Ger the/_/DET/det/7 ferry/_/NOUN/obj/5 ././PUNCT/punct/2\n\
+         Tolk/_/PROPN/nsubj/2 denied/deny/VERB/root/0/VerbForm=Fin it/_/PRON/obj/2/Person=3 ././PUNCT/punct/2",
+        "Accuses <Mara> Positive Fact sinking: Tolk of sinking the ferry
+         Denies <Tolk> Negative Fact it: Tolk denied it -> 0",
+    );
+}
+
+#[test]
+fn what_one_will_do_oneself_is_promised() {
+    check(
+        "Mara/_/PROPN/nsubj/2 promised/promise/VERB/root/0/VerbForm=Fin to/_/PART/mark/4 \
+         rebuild/_/VERB/xcomp/2/VerbForm=Inf the/_/DET/det/6 bridge/_/NOUN/obj/4 ././PUNCT/punct/2",
+        "Promises <Mara> Positive Planned rebuild: to rebuild the bridge",
+    );
+}
+
+#[test]
+fn own_voice_clauses_each_state_something() {
+    check(
+        "The/_/DET/det/2 bridge/_/NOUN/nsubj/3 fell/fall/VERB/root/0/VerbForm=Fin and/_/CCONJ/cc/7 \
+         two/_/NUM/nummod/6 cars/car/NOUN/nsubj/7 sank/sink/VERB/conj/3/VerbForm=Fin ././PUNCT/punct/3",
+        "Asserts <> Positive Fact fell: The bridge fell
+         Asserts <> Positive Fact sank: and two cars sank",
+    );
+}
+
+#[test]
+fn a_reporting_clause_is_found_though_the_parse_lost_it() {
+    check(
+        "The/_/DET/det/2 bridge/_/NOUN/nsubj/3 fell/fall/VERB/root/0/VerbForm=Fin ,/,/PUNCT/punct/6 \
+         Mara/_/PROPN/appos/2 said/say/VERB/acl/2/VerbForm=Fin ././PUNCT/punct/3",
+        "Asserts <Mara> Positive Fact fell: The bridge fell",
+    );
+}
+
+#[test]
+fn citing_stands_farther_from_the_reader() {
+    check(
+        "Mara/_/PROPN/nsubj/6 ,/,/PUNCT/punct/3 citing/cite/VERB/advcl/6/VerbForm=Ger Tolk/_/PROPN/obj/3 \
+         ,/,/PUNCT/punct/3 said/say/VERB/root/0/VerbForm=Fin that/_/SCONJ/mark/10 the/_/DET/det/9 \
+         bridge/_/NOUN/nsubj/10 fell/fall/VERB/ccomp/6/VerbForm=Fin ././PUNCT/punct/6",
+        "Asserts <Mara > Tolk> Positive Fact fell: that the bridge fell",
+    );
+}
+
+#[test]
+fn questions_and_empty_reports_say_nothing() {
+    check("Who/_/PRON/nsubj/2 left/leave/VERB/root/0/VerbForm=Fin ?/?/PUNCT/punct/2", "");
+    check("", "");
+}
