@@ -26,6 +26,7 @@ pub struct NameLexicon {
     place: BTreeSet<String>,
     at: BTreeSet<String>,
     generation: BTreeSet<String>,
+    naming: BTreeSet<String>,
     demonyms: Vec<String>,
 }
 
@@ -126,6 +127,11 @@ impl NameLexicon {
         self.at.contains(&word.to_lowercase())
     }
 
+    /// Whether this verb gives a description its name: "a group called X".
+    pub fn is_naming(&self, lemma: &str) -> bool {
+        self.naming.contains(lemma)
+    }
+
     /// Whether `adjective` is made of the name of a place: "Veltian" of "Veltia".
     pub fn is_demonym_of(&self, adjective: &str, place: &str) -> bool {
         let (adjective, place) = (fold(adjective), fold(place));
@@ -213,6 +219,7 @@ impl From<Raw> for NameLexicon {
             place: words(&raw.parts.place).collect(),
             at: words(&raw.parts.at).collect(),
             generation: words(&raw.parts.generation).collect(),
+            naming: words(&raw.parts.naming).collect(),
             demonyms: raw.parts.demonyms,
         }
     }
@@ -269,6 +276,7 @@ struct RawParts {
     #[serde(rename = "where")]
     at: String,
     generation: String,
+    naming: String,
     demonyms: Vec<String>,
 }
 

@@ -32,6 +32,21 @@ fn is_initials(doc: &Doc, a: &Candidate, b: &Candidate) -> bool {
         && short.chars().next() == a.name_of(doc).chars().next()
 }
 
+/// "a group calling itself the Free Harrow Front": nothing but the verb, a pronoun and an article between.
+fn is_called(doc: &Doc, a: &Candidate, b: &Candidate, pack: &Pack) -> bool {
+    let between = a.end.min(b.first)..b.first;
+    let loose =
+        |t: TokenIx| matches!(doc.tokens[t as usize].upos, Upos::Pron | Upos::Det | Upos::Adp | Upos::Aux);
+    let verb = |t: TokenIx| {
+        doc.tokens[t as usize].upos == Upos::Verb && pack.names.is_naming(&doc.tokens[t as usize].lemma)
+    };
+    a.form == Form::Nominal
+        && b.name.is_some()
+        && (1..=4).contains(&between.len())
+        && between.clone().filter(|&t| verb(t)).count() == 1
+        && between.clone().all(|t| verb(t) || loose(t))
+}
+
 /// One is a description, or both are: two names beside each other are two things.
 fn fits(a: &Candidate, b: &Candidate) -> bool {
     let names = a.name.is_some() && b.name.is_some();
