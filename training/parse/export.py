@@ -11,6 +11,8 @@ import torch
 import features
 from train import Coder  # noqa: F401  (the checkpoint holds one)
 
+SHARED = 64
+
 
 def quantized(rows):
     """(int8 rows, scale a row)"""
@@ -50,12 +52,13 @@ def in_row_order(keys):
 
 def export(net, coder):
     w = {k: v.numpy() for k, v in net.items()}
+    own = w["pieces"].shape[1] - SHARED  # the last columns are the pack's vectors.bin
     out = Writer()
     out.text("fold", [c + plain for c, plain in sorted(features.FOLD.items())])
     flags = sorted(coder.flags.items())
     out.array("name_lists", np.array([k for k, _ in flags], np.uint32))
     out.array("name_bits", np.array([b for _, b in flags], np.uint32))
-    for name, keys, rows in (("string", coder.keys, w["embed.weight"][1:]), ("piece", coder.piece_keys, w["pieces"])):
+    for name, keys, rows in (("string", coder.keys, w["embed.weight"][1:]), ("piece", coder.piece_keys, w["pieces"][:, :own])):
         out.array(name + "_keys", in_row_order(keys))
         whole, scale = quantized(rows)
         out.array(name + "s.w", whole)

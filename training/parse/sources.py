@@ -1,7 +1,9 @@
 """Reads the training sets into sentences with whatever layers each of them has."""
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 NER_KINDS = {"PER": "PER", "person": "PER", "ORG": "ORG", "corporation": "ORG", "group": "ORG", "LOC": "LOC",
              "location": "LOC", "MISC": "MISC", "OTH": "MISC", "product": "MISC", "creative-work": "MISC"}
@@ -42,8 +44,11 @@ def sent_id(comments):
 def conllu(path):
     for comments, rows in blocks(path):
         rows = [r for r in rows if r[0].isdigit()]
-        yield Sentence([r[1] for r in rows], [tuple(r[3:6]) for r in rows], [int(r[6]) for r in rows],
+        out = Sentence([r[1] for r in rows], [tuple(r[3:6]) for r in rows], [int(r[6]) for r in rows],
                        [r[7] for r in rows], sent_id=sent_id(comments))
+        if out.sent_id.startswith("GUM"):
+            out.names, out.weight = gum_names(out, [r[9] for r in rows]), 0.5
+        yield out
 
 
 def bio(tags):
@@ -67,7 +72,7 @@ def split_hyphens(words, tags):
         parts = word.split("-")
         if len(parts) > 1 and all(p.isalpha() for p in parts):
             for k, part in enumerate(parts):
-                inner = tag if tag == "O" else "I" + tag[1:]
+                inner = tag if tag in "O?" else "I" + tag[1:]
                 out += ["-", part] if k else [part]
                 out_tags += [inner, inner] if k else [tag]
         else:
@@ -98,6 +103,71 @@ def columns(path, weight):
             yield Sentence(words, names=tags, weight=weight)
 
 
+GUM_ENTITY = re.compile(r"\((\d+)-(\w+)-[^()]*(\))?|(\d+)\)")
+GUM_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
+INSIDE = {"PROPN", "ADP", "DET", "NUM", "PART", "CCONJ"}
+
+
+def gum_names(sentence, misc):
+    """Names from GUM's entities: from the first to the last proper noun of an entity that a proper noun heads, up
+    to a comma. Proper nouns that this leaves over are of unknown kind ('?')."""
+    upos = [t[0] for t in sentence.tags]
+    tags = ["?" if u == "PROPN" else "O" for u in upos]
+    open_at, found = {}, []
+    for n, field in enumerate(misc):
+        for part in field.split("|"):
+            if part.startswith("Entity="):
+                for number, kind, single, end in GUM_ENTITY.findall(part[7:]):
+                    if number:
+                        open_at.setdefault(number, []).append((n, kind))
+                    closed = end or (number if single else None)
+                    if closed and open_at.get(closed):
+                        first, kind = open_at[closed].pop()
+                        found.append((first, n + 1, kind))
+    for first, last, kind in sorted(found, key=lambda f: f[0] - f[1]):
+        heads = [k for k in range(first, last) if not first < sentence.heads[k] <= last]
+        if len(heads) != 1 or upos[heads[0]] != "PROPN" or kind not in GUM_KINDS:
+            continue
+        begin = next(k for k in range(first, last) if upos[k] == "PROPN")
+        stop = begin
+        for k in range(begin, last):
+            if upos[k] not in INSIDE and sentence.words[k] not in ("-", ".", "'"):
+                break
+            if upos[k] == "PROPN":
+                stop = k + 1
+        if begin <= heads[0] < stop and all(t in "O?" for t in tags[begin:stop]):
+            tags[begin:stop] = ["B-" + GUM_KINDS[kind]] + ["I-" + GUM_KINDS[kind]] * (stop - begin - 1)
+    return tags
+
+
+def meantime(folder):
+    """Wikinews sentences that have annotations, with the mentions marked as names."""
+    kinds = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "PRO": "MISC"}
+    for path in sorted(Path(folder).glob("*/*.xml")):
+        root = ElementTree.parse(path).getroot()
+        tokens = {t.get("t_id"): (int(t.get("sentence")), t.text) for t in root.iter("token")}
+        order = list(tokens)
+        kind_of = {e.get("m_id"): kinds.get(e.get("ent_type")) for e in root.iter("ENTITY")}
+        kind_of_mention = {source.get("m_id"): kind_of.get(link.find("target").get("m_id"))
+                           for link in root.iter("REFERS_TO") for source in link.iter("source")}
+        tags = dict.fromkeys(order, "O")
+        last = 0
+        for mention in root.iter("ENTITY_MENTION"):
+            ids = [a.get("t_id") for a in mention.iter("token_anchor")]
+            if not ids:
+                continue
+            last = max(last, tokens[ids[0]][0])
+            if mention.get("syntactic_type") in ("NAM", "PRE.NAM"):
+                kind = kind_of_mention.get(mention.get("m_id"))
+                for k, t in enumerate(ids):
+                    tags[t] = "?" if kind is None else ("I-" if k else "B-") + kind
+        for number in range(last + 1):
+            ids = [t for t in order if tokens[t][0] == number]
+            words, names = split_hyphens([tokens[t][1] for t in ids], [tags[t] for t in ids])
+            if words:
+                yield Sentence(words, names=names)
+
+
 def load(root):
     """(train, {dev name: sentences}) from the shared data folder."""
     root = Path(root)
@@ -105,7 +175,8 @@ def load(root):
     dev = {"ewt": list(conllu(root / "parsing/ewt/dev.conllu")), "gum": list(conllu(root / "parsing/gum/dev.conllu"))}
     print("uner matched", uner(root / "ner/uner-ewt/train.iob2", ewt), uner(root / "ner/uner-ewt/dev.iob2", dev["ewt"]))
     names = list(columns(root / "ner/wikigold/wikigold.conll.txt", 1.0))
-    names += list(columns(root / "ner/wnut17/train.conll", 0.5))
+    names += list(columns(root / "ner/wnut17/train.conll", 0.25))
+    names += list(meantime(root / "meantime"))
     return ewt + gum + names, dev
 
 

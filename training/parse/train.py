@@ -54,7 +54,7 @@ class Coder:
             if values is None:
                 out.append([-100] * len(s.words))
             else:
-                out.append(values if table is None else [table[v] for v in values])
+                out.append(values if table is None else [table.get(v, -100) for v in values])
         return torch.tensor(out)
 
 
@@ -95,8 +95,8 @@ def batches(train, words, rng):
 
 def losses(net, coder, batch, drop_word):
     rows, pieces = coder.inputs([s.words for s in batch])
-    dropped = torch.rand(rows.shape[:2]) < drop_word
-    rows[:, :, 0][dropped] = 0
+    if drop_word:
+        rows[:, :, 0][torch.rand(rows.shape[:2]) < drop_word] = 0
     with torch.autocast("cpu", dtype=torch.bfloat16):
         x = net.encode(rows, pieces)
         out = {}
@@ -107,7 +107,7 @@ def losses(net, coder, batch, drop_word):
             xp, hp = x[parsed], heads[parsed]
             arcs, labels = net.arcs(xp), net.labels(xp, hp)
     scale = 1.0 / 1000
-    for k, weight in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.4), ("names", 1.0)):
+    for k, weight in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.4), ("names", 1.5)):
         gold = coder.gold(batch, k)
         each = F.cross_entropy(logits[k].float().flatten(0, 1), gold.flatten(), reduction="none").view(gold.shape)
         if k == "names":
@@ -124,13 +124,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default="/work/shared/data")
     parser.add_argument("--minilm", required=True, help="folder with vocab.txt and model.safetensors")
+    parser.add_argument("--vectors", required=True, help="the pack's vectors.bin")
+    parser.add_argument("--companies", required=True, help="companies.txt of npm's @cspell/dict-companies")
+    parser.add_argument("--start", help="checkpoint to go on from")
     parser.add_argument("--out", required=True, help="checkpoint to write")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--words", type=int, default=1200)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--hidden", type=int, default=160)
-    parser.add_argument("--pieces", type=int, default=96)
+    parser.add_argument("--pieces", type=int, default=64)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600, help="anneal early when this much time has gone")
     args = parser.parse_args()
@@ -139,15 +142,37 @@ def main():
     rng = random.Random(args.seed)
 
     train, dev = sources.load(args.data)
-    flags = tables.name_flags()
+    flags = tables.name_flags(args.companies)
     counts = Counter(w for s in train for w in s.words)
     keys = tables.rows(counts, flags, {"w": 3})
     piece_keys, piece_table = tables.piece_vectors(args.minilm, args.pieces)
+    piece_table = np.concatenate([piece_table, tables.shared_vectors(args.vectors, piece_keys)], 1)
     coder = Coder(train, flags, keys, piece_keys)
     sizes = {k: len(getattr(coder, k)) for k in ("upos", "xpos", "feats", "names", "labels")}
     net = network.Network(len(keys), torch.from_numpy(piece_table), sizes, args.width, args.hidden)
+    if args.start:
+        warm(net, coder, torch.load(args.start, weights_only=False))
     print("rows", len(keys), "pieces", len(piece_keys), "flags", len(flags), sizes, len(coder.triples), flush=True)
+    fit(net, coder, train, dev, args, rng)
 
+
+def warm(net, coder, old):
+    """Goes on from a checkpoint whose look-up tables may have other rows, and whose pieces fewer columns."""
+    state = net.state_dict()
+    for name, value in old["net"].items():
+        if name == "embed.weight":
+            for key, row in coder.keys.items():
+                if key in old["coder"].keys:
+                    state[name][row] = value[old["coder"].keys[key]]
+        elif name == "project.weight":
+            state[name].zero_()
+            state[name][:, :value.shape[1]] = value
+        elif name != "pieces" and state[name].shape == value.shape:
+            state[name].copy_(value)
+
+
+def fit(net, coder, train, dev, args, rng):
+    """Trains, scores an average of the weights now and then, and writes it."""
     average = {k: v.clone() for k, v in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01)
     begin, step, total = time.time(), 0, None
@@ -158,9 +183,10 @@ def main():
         net.train()
         for batch in todo:
             done = max(step / total, (time.time() - begin) / 60 / args.minutes)
-            rate = args.rate * min(1.0, (step + 1) / 200) * max(0.01, 1 - done)
+            if done >= 1:
+                break
             for group in optimizer.param_groups:
-                group["lr"] = rate
+                group["lr"] = args.rate * min(1.0, (step + 1) / 200) * max(0.01, 1 - done)
             parts = losses(net, coder, batch, 0.12)
             optimizer.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
@@ -169,7 +195,7 @@ def main():
             decay = min(0.998, (step + 1) / (step + 10))
             with torch.no_grad():
                 for k, v in net.state_dict().items():
-                    if v.dtype.is_floating_point and k != "pieces":
+                    if k != "pieces":
                         average[k].lerp_(v, 1 - decay)
             step += 1
             for k, v in parts.items():

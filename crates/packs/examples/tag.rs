@@ -1,7 +1,7 @@
 //! Tags and parses the words of a CoNLL-U file anew, to score a weights file by itself or to time it.
 //!
 //! ```text
-//! cargo run --release -p sayso-packs --example tag -- packs/en/weights.bin < gold.conllu > system.conllu
+//! cargo run --release -p sayso-packs --example tag -- packs/en/weights.bin packs/en/vectors.bin < gold.conllu > system.conllu
 //! ```
 //! How many words a second the model did goes to standard error.
 
@@ -13,9 +13,10 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let weights = args.next().ok_or("which weights file?")?;
+    let (weights, vectors) =
+        (args.next().ok_or("which weights file?")?, args.next().ok_or("which vectors file?")?);
     let begin = Instant::now();
-    let model = Model::from_bytes(&weights, &std::fs::read(&weights)?)?;
+    let model = Model::from_bytes(&weights, &std::fs::read(&weights)?, &std::fs::read(&vectors)?)?;
     eprintln!("loaded in {:?}", begin.elapsed());
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
@@ -52,11 +53,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let head = if word.head as usize == k { 0 } else { word.head + 1 };
             let name = analysis.names.iter().find(|(range, _)| range.contains(&k)).map_or_else(
                 || "_".to_owned(),
-                |(range, kind)| format!("NE={}-{kind:?}", if range.start == k { "B" } else { "I" }).to_lowercase(),
+                |(range, kind)| {
+                    format!("NE={}-{kind:?}", if range.start == k { "B" } else { "I" }).to_lowercase()
+                },
             );
             let (id, form, lemma) = (row[0], row[1], row[2]);
             let (upos, xpos, feats) = (tag.upos.label(), &tag.xpos, &tag.feats);
-            writeln!(out, "{id}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{}\t_\t{name}", word.deprel)?;
+            writeln!(
+                out,
+                "{id}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{}\t_\t{name}",
+                word.deprel
+            )?;
             k += 1;
         }
         writeln!(out)?;

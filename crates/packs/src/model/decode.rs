@@ -18,7 +18,8 @@ impl Model {
             row.copy_from_slice(&out[layout.row(sentence, word) * tall..][..tall]);
         }
         let names = self.names.find(n, |word| &rows[word * tall..][self.at.names.clone()], names);
-        let tags = rows.chunks_exact(tall).map(|row| ParsedWord { tag: self.tag(row), head: 0, deprel: ROOT });
+        let tags =
+            rows.chunks_exact(tall).map(|row| ParsedWord { tag: self.tag(row), head: 0, deprel: ROOT });
         let mut words: Vec<ParsedWord> = tags.collect();
         self.tree(n, scratch);
         self.relations(scratch, &mut words);
@@ -49,7 +50,8 @@ impl Model {
         let values = rectified(&rows[..n * tall], tall, &self.at.arc_dep, gathered);
         let (input, worth) = quantize_rows(self.path, values, long, wide, dep, dep_worth);
         let turned = self.arc.apply(self.path, input, Worth::PerRow(worth), sums, turned);
-        let (dep, dep_worth) = quantize_rows(self.path, turned, self.arc.matrix.outputs, wide, dep, dep_worth);
+        let (dep, dep_worth) =
+            quantize_rows(self.path, turned, self.arc.matrix.outputs, wide, dep, dep_worth);
         let arcs = room(arcs, n * (n + 1));
         for (k, arcs) in arcs.chunks_exact_mut(n + 1).enumerate() {
             let dep = &dep[k * wide..][..long];
@@ -79,7 +81,9 @@ impl Model {
         }
         let (input, worth) = quantize_rows(self.path, values, long, self.label.matrix.inputs, whole, worth);
         let scores = self.label.apply(self.path, input, Worth::PerRow(worth), sums, turned);
-        for (k, (word, row)) in words.iter_mut().zip(scores.chunks_exact(self.label.matrix.outputs)).enumerate() {
+        for (k, (word, row)) in
+            words.iter_mut().zip(scores.chunks_exact(self.label.matrix.outputs)).enumerate()
+        {
             word.head = tree[k].checked_sub(1).unwrap_or(k) as u32;
             if tree[k] != 0 {
                 word.deprel = self.relation(row);

@@ -117,6 +117,15 @@ impl Features {
         })
     }
 
+    /// The row of a word piece by its name, `##` before one inside a word.
+    pub(super) fn piece(&self, name: &str) -> Option<u32> {
+        let (kind, text) = match name.strip_prefix("##") {
+            Some(text) if !text.is_empty() => (b'q', text),
+            _ => (b'p', name),
+        };
+        self.pieces.get(text.chars().fold(Fnv::new(kind), Fnv::char).0)
+    }
+
     /// Looks a word up.
     pub(super) fn find(&self, form: &str, found: &mut Found) {
         found.folded.clear();

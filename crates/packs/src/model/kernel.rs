@@ -114,40 +114,50 @@ mod x86 {
     /// Rows that share each load of weights.
     const ROWS: usize = 4;
 
-    fn four(input: &[i8], at: usize) -> i32 {
-        let a = &input[at..at + GROUP];
-        i32::from_le_bytes([a[0].cast_unsigned(), a[1].cast_unsigned(), a[2].cast_unsigned(), a[3].cast_unsigned()])
+    /// Some rows in groups of four inputs; where fewer are left than asked for, the last one is repeated.
+    fn rows<const N: usize>(
+        input: &[[i8; GROUP]],
+        first: usize,
+        many: usize,
+        groups: usize,
+    ) -> [&[[i8; GROUP]]; N] {
+        std::array::from_fn(|r| &input[(first + r.min(many - 1)) * groups..][..groups])
+    }
+
+    // Spelled out, since `map` on arrays is not always inlined here.
+    #[inline(always)]
+    fn whole(a: [i8; GROUP]) -> i32 {
+        let [a, b, c, d] = a;
+        i32::from_le_bytes([a.cast_unsigned(), b.cast_unsigned(), c.cast_unsigned(), d.cast_unsigned()])
     }
 
     /// `|a| · sign(w, a)`: two products of at most 127 × 127 fit the 16 bits of the intermediate sum.
     #[target_feature(enable = "avx2")]
     pub(super) fn avx2(input: &[i8], matrix: &Packed, out: &mut [i32]) {
-        let (wide, tall) = (matrix.inputs, matrix.outputs);
-        let rows = out.len() / tall;
-        let ones = _mm256_set1_epi16(1);
-        for first in (0..rows).step_by(ROWS) {
-            let many = ROWS.min(rows - first);
+        let (groups, tall) = (matrix.inputs / GROUP, matrix.outputs);
+        let (input, count) = (input.as_chunks::<GROUP>().0, out.len() / tall);
+        let (weights, ones) = (matrix.data.as_chunks::<{ LANES * GROUP }>().0, _mm256_set1_epi16(1));
+        for first in (0..count).step_by(ROWS) {
+            let many = ROWS.min(count - first);
+            let input: [_; ROWS] = rows(input, first, many, groups);
             for block in 0..tall / LANES {
-                let weights = &matrix.data[block * wide * LANES..(block + 1) * wide * LANES];
+                let weights = &weights[block * groups..][..groups];
                 let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
-                for (k, w) in weights.as_chunks::<{ LANES * GROUP }>().0.iter().enumerate() {
-                    // SAFETY: `w` is 64 bytes long.
-                    let (low, high) = unsafe {
-                        (_mm256_loadu_si256(w.as_ptr().cast()), _mm256_loadu_si256(w.as_ptr().add(32).cast()))
-                    };
-                    for (r, sum) in sums.iter_mut().enumerate() {
-                        let row = first + r.min(many - 1);
-                        let a = _mm256_set1_epi32(four(input, row * wide + k * GROUP));
+                for k in 0..groups {
+                    let w = weights[k].as_ptr();
+                    // SAFETY: each of `weights` is 64 bytes long.
+                    let w = unsafe { [_mm256_loadu_si256(w.cast()), _mm256_loadu_si256(w.add(32).cast())] };
+                    for (sum, row) in sums.iter_mut().zip(&input) {
+                        let a = _mm256_set1_epi32(whole(row[k]));
                         let size = _mm256_abs_epi8(a);
-                        for (sum, w) in sum.iter_mut().zip([low, high]) {
+                        for (sum, w) in sum.iter_mut().zip(w) {
                             let pairs = _mm256_maddubs_epi16(size, _mm256_sign_epi8(w, a));
                             *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pairs, ones));
                         }
                     }
                 }
                 for (r, sum) in sums.iter().enumerate().take(many) {
-                    let at = (first + r) * tall + block * LANES;
-                    let out = &mut out[at..at + LANES];
+                    let out = &mut out[(first + r) * tall + block * LANES..][..LANES];
                     // SAFETY: `out` is 64 bytes long.
                     unsafe {
                         _mm256_storeu_si256(out.as_mut_ptr().cast(), sum[0]);
@@ -161,45 +171,45 @@ mod x86 {
     /// The instruction multiplies unsigned by signed: inputs are shifted by 128, and `shift` takes it back.
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(super) fn vnni(input: &[i8], matrix: &Packed, out: &mut [i32]) {
-        let (wide, tall) = (matrix.inputs, matrix.outputs);
-        let rows = out.len() / tall;
-        let flip = _mm512_set1_epi8(-128);
-        let mut block = 0;
-        while block < tall / LANES {
-            // Two blocks at a time keep enough sums in flight; a last odd one is paired with itself.
-            let next = (block + 1).min(tall / LANES - 1);
-            let side = |b: usize| matrix.data[b * wide * LANES..(b + 1) * wide * LANES].as_chunks::<64>().0;
-            let starts = [block, next].map(|b| {
-                let shift = &matrix.shift[b * LANES..(b + 1) * LANES];
+        let (groups, tall) = (matrix.inputs / GROUP, matrix.outputs);
+        let (input, count) = (input.as_chunks::<GROUP>().0, out.len() / tall);
+        let weights = matrix.data.as_chunks::<{ LANES * GROUP }>().0;
+        // Two blocks at a time keep enough sums in flight; a last odd one is paired with itself.
+        for block in (0..tall / LANES).step_by(2) {
+            let blocks = [block, (block + 1).min(tall / LANES - 1)];
+            let [left, right] = blocks.map(|b| &weights[b * groups..][..groups]);
+            let starts = blocks.map(|b| {
+                let shift = &matrix.shift[b * LANES..][..LANES];
                 // SAFETY: `shift` is 64 bytes long.
                 unsafe { _mm512_loadu_si512(shift.as_ptr().cast()) }
             });
-            let (left, right) = (side(block), side(next));
-            for first in (0..rows).step_by(ROWS) {
-                let many = ROWS.min(rows - first);
+            for first in (0..count).step_by(ROWS) {
+                let many = ROWS.min(count - first);
+                let input: [_; ROWS] = rows(input, first, many, groups);
                 let mut sums = [starts; ROWS];
-                for (k, (l, r)) in left.iter().zip(right).enumerate() {
-                    // SAFETY: `l` and `r` are 64 bytes long.
+                for k in 0..groups {
+                    // SAFETY: each of `left` and `right` is 64 bytes long.
                     let w = unsafe {
-                        [_mm512_loadu_si512(l.as_ptr().cast()), _mm512_loadu_si512(r.as_ptr().cast())]
+                        [
+                            _mm512_loadu_si512(left[k].as_ptr().cast()),
+                            _mm512_loadu_si512(right[k].as_ptr().cast()),
+                        ]
                     };
-                    for (r, sum) in sums.iter_mut().enumerate() {
-                        let row = first + r.min(many - 1);
-                        let a = _mm512_xor_si512(_mm512_set1_epi32(four(input, row * wide + k * GROUP)), flip);
+                    for (sum, row) in sums.iter_mut().zip(&input) {
+                        // The sign bits flipped: 128 more, as unsigned.
+                        let a = _mm512_set1_epi32(whole(row[k]) ^ i32::from_le_bytes([0x80; 4]));
                         sum[0] = _mm512_dpbusd_epi32(sum[0], a, w[0]);
                         sum[1] = _mm512_dpbusd_epi32(sum[1], a, w[1]);
                     }
                 }
                 for (r, sum) in sums.iter().enumerate().take(many) {
-                    for (sum, b) in sum.iter().zip([block, next]) {
-                        let at = (first + r) * tall + b * LANES;
-                        let out = &mut out[at..at + LANES];
+                    for (sum, b) in sum.iter().zip(blocks) {
+                        let out = &mut out[(first + r) * tall + b * LANES..][..LANES];
                         // SAFETY: `out` is 64 bytes long.
                         unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), *sum) };
                     }
                 }
             }
-            block += 2;
         }
     }
 }
@@ -340,7 +350,8 @@ mod tests {
             let (rows, inputs, outputs) =
                 (1 + next() as usize % 11, 1 + next() as usize % 90, 1 + next() as usize % 70);
             let extreme = round % 4 == 0;
-            let mut value = || if extreme { if next() % 2 == 0 { 127 } else { -127 } } else { small(&mut next) };
+            let mut value =
+                || if extreme { if next() % 2 == 0 { 127 } else { -127 } } else { small(&mut next) };
             let weights: Vec<i8> = (0..inputs * outputs).map(|_| value()).collect();
             let matrix = Packed::new(&weights, outputs, inputs);
             let mut input = vec![0; rows * matrix.inputs];
@@ -365,7 +376,8 @@ mod tests {
         let mut next = noise(2);
         for _ in 0..200 {
             let n = 1 + next() as usize % 70;
-            let mut floats = |m: usize| (0..m).map(|_| (next() % 20_001 - 10_000) as f32 / 1_237.0).collect::<Vec<_>>();
+            let mut floats =
+                |m: usize| (0..m).map(|_| (next() % 20_001 - 10_000) as f32 / 1_237.0).collect::<Vec<_>>();
             let (given, scales, cell) = (floats(4 * n), floats(4 * n), floats(n));
             let sums: Vec<i32> = (0..4 * n).map(|_| next() % 100_000 - 50_000).collect();
             let mut seen = Vec::new();

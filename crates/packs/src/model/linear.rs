@@ -24,10 +24,16 @@ pub(super) struct Linear {
 
 impl Linear {
     /// The arrays `NAME.w`, `NAME.s`, `NAME.b`.
-    pub(super) fn read(weights: &Weights<'_>, name: &str, outputs: usize, inputs: usize) -> Result<Self, Error> {
+    pub(super) fn read(
+        weights: &Weights<'_>,
+        name: &str,
+        outputs: usize,
+        inputs: usize,
+    ) -> Result<Self, Error> {
         let (w, dims) = weights.i8(&format!("{name}.w"))?;
         let (mut scales, mut bias) = (weights.f32(&format!("{name}.s"))?, weights.f32(&format!("{name}.b"))?);
-        if dims != [outputs, inputs] || scales.len() != outputs || bias.len() != outputs || w.contains(&-128) {
+        if dims != [outputs, inputs] || scales.len() != outputs || bias.len() != outputs || w.contains(&-128)
+        {
             return Err(weights.error(name, "not of the size that the other arrays ask for"));
         }
         let matrix = Packed::new(&w, outputs, inputs);

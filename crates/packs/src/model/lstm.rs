@@ -64,7 +64,12 @@ pub(super) struct LstmScratch {
 }
 
 impl BiLstm {
-    pub(super) fn read(weights: &Weights<'_>, name: &str, inputs: usize, hidden: usize) -> Result<Self, Error> {
+    pub(super) fn read(
+        weights: &Weights<'_>,
+        name: &str,
+        inputs: usize,
+        hidden: usize,
+    ) -> Result<Self, Error> {
         if hidden % kernel::LANES != 0 {
             return Err(weights.error(name, "the number of cells must be a multiple of 16"));
         }
@@ -133,7 +138,8 @@ mod tests {
     fn words_stand_step_by_step() {
         let mut layout = Layout::default();
         layout.set(&[3, 2, 1]);
-        let rows: Vec<_> = [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (0, 2)].map(|(s, w)| layout.row(s, w)).into();
+        let rows: Vec<_> =
+            [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (0, 2)].map(|(s, w)| layout.row(s, w)).into();
         assert_eq!(rows, [0, 1, 2, 3, 4, 5]);
         assert_eq!(layout.rows(), 6);
     }

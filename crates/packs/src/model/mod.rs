@@ -29,7 +29,7 @@ use words::{WordScratch, Words};
 /// Longer sentences are worked out in parts, and the parts' roots joined.
 const MOST_WORDS: usize = 256;
 /// Sentences that go through the network together.
-const BATCH: usize = 16;
+const BATCH: usize = 32;
 
 /// What a word is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,14 +133,14 @@ pub struct ModelScratch {
 }
 
 impl Model {
-    /// Reads a weights file; `file` names it in errors.
+    /// Reads a weights file, which `file` names in errors; `vectors` is the pack's `vectors.bin`.
     ///
     /// # Errors
     /// The file is broken or its arrays do not fit each other.
-    pub fn from_bytes(file: &str, bytes: &[u8]) -> Result<Self, Error> {
+    pub fn from_bytes(file: &str, bytes: &[u8], vectors: &[u8]) -> Result<Self, Error> {
         let weights = Weights::read(file, bytes)?;
         let path = Path::detect();
-        let words = Words::read(&weights)?;
+        let words = Words::read(&weights, vectors)?;
         let hidden = weights.f32("l1.forward.s")?.len() / 4;
         let layers = [
             BiLstm::read(&weights, "l1", words.width(), hidden)?,

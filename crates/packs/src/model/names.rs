@@ -115,10 +115,13 @@ mod tests {
 
     /// `tags`: for each word the tags from the most to the least likely.
     fn check(tags: &[[usize; 3]], expected: &[Range<usize>]) {
-        let kinds = NameTags(vec![Tag::Outside, Tag::Begin(EntityKind::Place), Tag::Inside(EntityKind::Place)]);
+        let kinds =
+            NameTags(vec![Tag::Outside, Tag::Begin(EntityKind::Place), Tag::Inside(EntityKind::Place)]);
         let scores: Vec<Vec<f32>> = tags
             .iter()
-            .map(|order| (0..3).map(|t| order.iter().position(|o| *o == t).map_or(0.0, |k| 3.0 - k as f32)).collect())
+            .map(|order| {
+                (0..3).map(|t| order.iter().position(|o| *o == t).map_or(0.0, |k| 3.0 - k as f32)).collect()
+            })
             .collect();
         let found = kinds.find(tags.len(), |word| &scores[word], &mut NameScratch::default());
         assert_eq!(found.into_iter().map(|(range, _)| range).collect::<Vec<_>>(), expected);

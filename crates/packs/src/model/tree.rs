@@ -21,7 +21,10 @@ impl<'a> Arcs<'a> {
     pub(super) fn tree(&self, heads: &mut Vec<usize>) {
         heads.clear();
         heads.push(0);
-        heads.extend((0..self.words).map(|word| best(self.row(word).len(), |h| (h != word + 1).then(|| self.row(word)[h]))));
+        heads.extend(
+            (0..self.words)
+                .map(|word| best(self.row(word).len(), |h| (h != word + 1).then(|| self.row(word)[h]))),
+        );
         if heads[1..].iter().filter(|h| **h == 0).count() != 1 || cycle(heads).is_some() {
             *heads = self.repaired();
         }
@@ -32,7 +35,8 @@ impl<'a> Arcs<'a> {
     fn repaired(&self) -> Vec<usize> {
         let size = self.words + 1;
         let range = |row: &[f32]| {
-            let (low, high) = row.iter().fold((f64::MAX, f64::MIN), |(l, h), s| (l.min((*s).into()), h.max((*s).into())));
+            let (low, high) =
+                row.iter().fold((f64::MAX, f64::MIN), |(l, h), s| (l.min((*s).into()), h.max((*s).into())));
             high - low
         };
         let cost = 1.0 + (0..self.words).map(|word| range(self.row(word))).sum::<f64>();
@@ -85,8 +89,9 @@ fn edmonds(scores: &[f64], size: usize) -> Vec<usize> {
     let top = |of: &mut dyn Iterator<Item = (usize, f64)>| {
         of.fold((0, f64::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best })
     };
-    let mut heads: Vec<usize> =
-        (0..size).map(|v| if v == 0 { 0 } else { top(&mut (0..size).map(|h| (h, scores[v * size + h]))).0 }).collect();
+    let mut heads: Vec<usize> = (0..size)
+        .map(|v| if v == 0 { 0 } else { top(&mut (0..size).map(|h| (h, scores[v * size + h]))).0 })
+        .collect();
     let Some(mut ring) = cycle(&heads) else { return heads };
     ring.sort_unstable();
     let rest: Vec<usize> = (0..size).filter(|v| ring.binary_search(v).is_err()).collect();

@@ -108,7 +108,8 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn take(&mut self, n: usize) -> Result<&'a [u8], Error> {
-        let (head, rest) = self.bytes.split_at_checked(n).ok_or_else(|| Error::new(self.file, "cut short"))?;
+        let (head, rest) =
+            self.bytes.split_at_checked(n).ok_or_else(|| Error::new(self.file, "cut short"))?;
         self.bytes = rest;
         Ok(head)
     }
