@@ -38,24 +38,22 @@ fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Opt
         }
         None => {
             let mut proposition = propositions::proposition(s, p, words(&clause.tokens), !around.is_empty());
-            let inmost = around.last().map(|&k| &a.found[k]);
-            let stance = inmost.map_or(Stance::Asserts, |f| stance_of(s, f, p));
-            unreal(&mut proposition, inmost.map(|f| f.stance), stance);
+            let inmost = around.last().copied();
+            let stance = inmost.map_or(Stance::Asserts, |k| stance_of(s, a, k, p));
+            unreal(&mut proposition, inmost.map(|k| a.found[k].stance), stance);
             (proposition, stance)
         }
     };
     Some(Assertion { sentence, span, stance, chain, proposition, about: None })
 }
 
-/// The cue's stance, where it has one of its own; else each clause tells.
-fn stance_of(s: &Sources, f: &Found, p: TokenIx) -> Stance {
-    let by_lexicon = s.cues.verb(s.tree.lemma(f.verb)).iter().all(|u| u.stance == Stance::Asserts);
-    if f.stance != Stance::Asserts && !by_lexicon || f.content.len() <= 2 {
-        return f.stance;
+/// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.
+fn stance_of(s: &Sources, a: &Attributed, k: usize, p: TokenIx) -> Stance {
+    let f = &a.found[k];
+    if f.stance != Stance::Asserts || !s.tree.is_predicate(p) {
+        return a.stances[k];
     }
-    let own = stance::of_clause(s, f.source.as_ref(), p);
-    let subordinate = matches!(s.tree.rel(p), Rel::Acl | Rel::Advcl);
-    if own == Stance::Asserts && !subordinate { f.stance } else { own }
+    stance::of_clause(s, f.source.as_ref(), p)
 }
 
 /// What is denied is said not to be; what is promised is planned.

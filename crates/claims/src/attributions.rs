@@ -8,6 +8,8 @@ use sayso_types::{Attribution, Link, Source, SourceKind, Span, Stance, TokenIx, 
 /// Attributions in text order of their content, with what chains need to know of them.
 pub(crate) struct Attributed {
     pub found: Vec<Found>,
+    /// For each, what the source does, cue and content considered.
+    pub stances: Vec<Stance>,
     /// For each, the one in whose content it stands.
     pub within: Vec<Option<usize>>,
 }
@@ -39,11 +41,9 @@ impl Attributed {
         found.retain(|f| !f.content.is_empty());
         uncross(&mut found);
         found.sort_by_key(|f| (f.content.first().copied(), std::cmp::Reverse(f.content.len()), f.verb));
-        for k in 0..found.len() {
-            found[k].stance = stance::stance(s, &found[k]);
-        }
+        let stances = found.iter().map(|f| stance::stance(s, f)).collect();
         let within = nest(&found);
-        let mut out = Self { found, within };
+        let mut out = Self { found, stances, within };
         out.relay(s);
         out
     }
@@ -118,14 +118,14 @@ impl Attributed {
 
     /// As the types have them.
     pub fn attributions(&self, s: &Sources) -> Vec<Attribution> {
-        let one = |(f, w): (&Found, &Option<usize>)| Attribution {
+        let one = |((f, w), stance): ((&Found, &Option<usize>), &Stance)| Attribution {
             source: f.source.clone(),
             cue: cue_span(s, f),
             content: s.tree.spans(&f.content).into_iter().map(|x| with_marks(s, x)).collect(),
-            stance: f.stance,
+            stance: *stance,
             within: w.map(|w| w as u32),
         };
-        self.found.iter().zip(&self.within).map(one).collect()
+        self.found.iter().zip(&self.within).zip(&self.stances).map(one).collect()
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Found {
     pub cue: Vec<TokenIx>,
     /// What is said, in text order.
     pub content: Vec<TokenIx>,
-    /// What the source does with it.
+    /// What the source does with it, by the cue alone.
     pub stance: Stance,
     /// The content is a clause or a quotation, not just a thing.
     pub clausal: bool,

@@ -44,7 +44,11 @@ fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &mut [
             f.content.retain(|k| !phrase.contains(k));
             (f.content.clone(), f.stance)
         }
-        None => (scope(s, head, (t, next), sentence), cue.stance),
+        None => {
+            // "according to the bank's estimates"
+            let noun = s.cues.noun(tree.lemma(head)).map(|n| n.stance).filter(|st| *st == Stance::Estimates);
+            (scope(s, head, (t, next), sentence), noun.unwrap_or(cue.stance))
+        }
     };
     finish(s, Some(head), words, content, stance)
 }

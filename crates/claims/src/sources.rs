@@ -109,6 +109,8 @@ impl<'a> Sources<'a> {
                     | Rel::Punct
             ) && tree.head(t) == Some(head)
                 || (tree.rel(t) == Rel::Cc && t < head)
+                || (t > head
+                    && self.preposition(t, tree.doc.tokens.len() as TokenIx).is_some_and(|p| p.citing))
                 || relative(t)
                 || (tree.rel(t) == Rel::Conj && tree.head(t) == Some(head) && tree.upos(t) == Upos::Verb)
         };

@@ -26,11 +26,15 @@ const FRAGMENT: usize = 5;
 pub(crate) fn of_clause(s: &Sources, source: Option<&Source>, p: TokenIx) -> Stance {
     let factuality = reality::factuality(s, p, true);
     let polarity = reality::polarity(s, p);
-    if denies(s, p, polarity, factuality) {
+    // An agency that says "there was none" reports it; one who is asked denies it.
+    let relays = source.is_some_and(|who| matches!(who.kind, SourceKind::Agency | SourceKind::Outlet));
+    let rejects = s.cues.rejecting.iter().any(|w| w == s.tree.lemma(p));
+    if (!relays || rejects) && denies(s, p, polarity, factuality) {
         return Stance::Denies;
     }
+    let main = !matches!(s.tree.rel(p), Rel::Acl | Rel::Advcl);
     match factuality {
-        Factuality::Planned if source.is_some_and(|who| may_promise(s, who, p)) => Stance::Promises,
+        Factuality::Planned if main && source.is_some_and(|who| may_promise(s, who, p)) => Stance::Promises,
         Factuality::Possible => Stance::Estimates,
         _ => Stance::Asserts,
     }
@@ -63,13 +67,21 @@ fn may_promise(s: &Sources, who: &Source, p: TokenIx) -> bool {
         let same = s.entity(subject).is_some() && s.entity(subject) == who.entity;
         same || tree.tok(subject).feats.person() == Some(sayso_types::Person::First)
     });
-    itself || (matches!(who.kind, SourceKind::Person | SourceKind::Body) && !is_judge(s, who))
+    let acts = |kind| matches!(kind, SourceKind::Person | SourceKind::Body | SourceKind::Described);
+    // "the ministry's statement", "a source in the ministry"
+    let of_body = || {
+        let owner = |&k: &TokenIx| {
+            tree.rel(k) == Rel::Nmod && matches!(s.kind(k), Some(SourceKind::Person | SourceKind::Body))
+        };
+        tree.kids(who.head).iter().any(owner)
+    };
+    itself || ((acts(who.kind) || of_body()) && !is_judge(s, who))
 }
 
 fn is_judge(s: &Sources, who: &Source) -> bool {
     let doc = s.tree.doc;
     let is = |t: TokenIx| s.cues.judges.iter().any(|j| j == s.tree.lemma(t));
-    let own = doc.tokens_in(who.span).any(is);
+    let own = is(who.head) || s.tree.kids(who.head).iter().any(|&k| s.tree.rel(k) != Rel::Nmod && is(k));
     let entity = who.entity.and_then(|e| doc.entities.get(e as usize));
     own || entity.is_some_and(|e| {
         e.mentions
