@@ -42,6 +42,10 @@ def main():
                  NZST=720, NZDT=780, EST=-300, EDT=-240, CDT=-300, MST=-420, MDT=-360, PST=-480, PDT=-420, BRT=-180, ART=-180)
     for name, minutes in zones.items():
         print(f"{name.lower()} = {minutes}")
+    print("\n# Words that open bylines, and that stand between their names.\n[bylines]")
+    opens = "von", "ein beitrag von", "geschrieben von", "verfasst von", "autor", "autorin", "par", "écrit par", "publié par", "auteur", "por", "escrito por", "di", "door", "av", "af", "przez", "autorzy", "napisał", "interview", "text", "redaktion"
+    print("opens = [" + ", ".join(f'"{w}"' for w in sorted(opens)) + "]")
+    print("joins = [" + ", ".join(f'"{w}"' for w in "und et y e en och og i".split()) + "]")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-//! Names of months and weekdays in many languages, and time zones: a page in a language that has no pack still
-//! has a date. Facts of CLDR, no rules; made by `training/extract/calendar.py`.
+//! Names of months and weekdays in many languages, time zones, and the words of bylines: a page in a language that
+//! has no pack still has a date and an author. Facts, no rules; the names are CLDR's, written by `training/extract/calendar.py`.
 
 use crate::Error;
 use serde::Deserialize;
@@ -15,6 +15,14 @@ pub struct Calendar {
     weekdays: BTreeMap<String, u8>,
     /// Minutes east of UTC.
     zones: BTreeMap<String, i16>,
+    bylines: Bylines,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bylines {
+    opens: Vec<String>,
+    joins: Vec<String>,
 }
 
 impl Calendar {
@@ -35,6 +43,16 @@ impl Calendar {
     /// The offset of a zone such as `CEST`, in minutes east of UTC.
     pub fn zone(&self, name: &str) -> Option<i16> {
         look_up(&self.zones, name)
+    }
+
+    /// Words that open a byline in languages other than English ("von"), lower case.
+    pub fn byline_opens(&self) -> &[String] {
+        &self.bylines.opens
+    }
+
+    /// Words between the names of a byline ("und"), lower case.
+    pub fn byline_joins(&self) -> &[String] {
+        &self.bylines.joins
     }
 }
 

@@ -1,0 +1,142 @@
+//! When a page was published: structured data first, then markup, the address, and what the page shows.
+
+use crate::blocks::headline_block;
+use crate::dates::{Found, Reading};
+use crate::json_ld::Structured;
+use crate::lines::Words;
+use crate::markup::Mark;
+use crate::page::Page;
+use regex::Regex;
+use sayso_types::{Basis, Edtf, Moment};
+use std::sync::LazyLock;
+
+static IN_ADDRESS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[/_.=-])((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])(?:[/_.-]?([0-3]\d))?(?:[/_.T-]|$)").ok());
+
+const PUBLISHED: &[&str] = &[
+    "article:published_time", "og:published_time", "datepublished", "og:article:published_time", "article:published", "published_time", "publishdate", "publish-date", "pubdate", "publication_date",
+    "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date",
+    "rnews:datepublished", "article.published", "originalpublicationdate", "timestamp", "datecreated", "last-published", "bt:pubdate", "vr:published_time", "dc.date.publication", "og:pubdate", "article_date_original", "date_published", "displaydate", "created", "release_date",
+];
+const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised"];
+
+/// What a source of dates is worth, with the date as written.
+pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, url: Option<&str>, text: &[usize], reading: &Reading, words: &Words) -> Option<(Edtf, Basis)> {
+    let read = |value: &str| reading.first(value).map(|f| f.moment);
+    let shown = shown(page, title, text, reading, words);
+    let address = [url, page.canonical.as_deref(), page.meta(&["og:url"])].into_iter().flatten().find_map(|u| in_address(u, reading));
+    let meta = structured.published.as_deref().and_then(read).or_else(|| PUBLISHED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
+    if let Some(moment) = meta {
+        // A system's own date of creation can be wrong by years where a page was moved; its address then is not.
+        if let Some(address) = address.filter(|a| a.get_day().is_some() && a.get_day() < moment.get_day().map(|d| sayso_types::Day(d.0 - 2))) {
+            return Some((more_precise(address, &shown), Basis::Metadata));
+        }
+        return Some((more_precise(moment, &shown), Basis::Metadata));
+    }
+    if let Some(moment) = marked(page, title, text, reading) {
+        return Some((more_precise(moment, &shown), Basis::Metadata));
+    }
+    if let Some(address) = address.filter(|a| a.get_day().is_some()) {
+        return Some((more_precise(address, &shown), Basis::Metadata));
+    }
+    if let Some(found) = shown.first() {
+        return Some((found.moment.into(), Basis::Text));
+    }
+    let modified = structured.modified.as_deref().and_then(read).or_else(|| MODIFIED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
+    modified.or(address).map(|m| (m.into(), Basis::Metadata))
+}
+
+/// The same day with a time of day, where only what the page shows has one.
+fn more_precise(moment: Moment, shown: &[Found]) -> Edtf {
+    if moment.get_time().is_none() && moment.get_day().is_some() {
+        if let Some(found) = shown.iter().find(|f| f.moment.get_day() == moment.get_day() && f.moment.get_time().is_some()) {
+            return found.moment.into();
+        }
+    }
+    moment.into()
+}
+
+/// A date in an address: `/2021/03/04/`, `/20210304-`, `/2021/03/`.
+fn in_address(url: &str, reading: &Reading) -> Option<Moment> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = &path[path.find('/')?..];
+    let c = IN_ADDRESS.as_ref()?.captures(path)?;
+    let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
+    let (year, month) = (number(1)?, u8::try_from(number(2)?).ok()?);
+    let moment = match number(3).and_then(|d| u8::try_from(d).ok()) {
+        Some(day) => Moment::day(year, month, day)?,
+        None => Moment::month(year, month)?,
+    };
+    (year >= 1990 && year < 2100 && reading.latest.is_none_or(|l| moment.days().0 <= l)).then_some(moment)
+}
+
+/// Dates in elements whose names say that they hold one: those of publication, near the report, first.
+fn marked(page: &Page, title: &str, text: &[usize], reading: &Reading) -> Option<Moment> {
+    let headline = headline_block(page, title);
+    let (first, last) = (text.first().copied().unwrap_or(0), text.last().copied().unwrap_or(usize::MAX));
+    let from = headline.map_or(first, |h| h.min(first)).saturating_sub(6);
+    let mut best: Option<(i32, Moment)> = None;
+    for time in &page.times {
+        let Some(found) = reading.first(&time.value).filter(|f| f.year_written && f.moment.get_day().is_some()) else { continue };
+        let mut rank = 0;
+        let names = time.names.as_str();
+        rank += 6 * i32::from(names.contains("publish") || names.contains("pubdate") || names.contains("issued") || names.contains("created") || names.contains("posted"));
+        rank -= 4 * i32::from(names.contains("modif") || names.contains("update"));
+        rank += 4 * i32::from((from..=first + 1).contains(&time.block));
+        rank += 2 * i32::from(time.block >= from && time.block <= last.saturating_add(3));
+        let side = page.above(time.element).any(|e| {
+            let marks = page.elements[e as usize].marks;
+            marks.has(Mark::Comments) || marks.has(Mark::Aside) || marks.has(Mark::Footer) || (marks.has(Mark::Related) && !marks.has(Mark::Article))
+        });
+        rank -= 5 * i32::from(side);
+        if rank > 0 && best.is_none_or(|(r, _)| rank > r) {
+            best = Some((rank, found.moment));
+        }
+    }
+    best.map(|(_, m)| m)
+}
+
+/// Dates that the page shows near its headline, best first; a date in a sentence of the report is none.
+fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Words) -> Vec<Found> {
+    let headline = headline_block(page, title);
+    let first = text.first().copied().unwrap_or(0);
+    let last = text.last().copied().unwrap_or(page.blocks.len());
+    let from = headline.map_or(first, |h| h.min(first)).saturating_sub(8);
+    let mut out: Vec<(i32, Found)> = Vec::new();
+    for (i, block) in page.blocks.iter().enumerate() {
+        if block.text.len() > 250 {
+            continue;
+        }
+        for found in reading.all(&block.text).into_iter().filter(|f| f.moment.get_day().is_some()) {
+            let mut rank = label_rank(&block.text[..found.start], words);
+            rank += if i >= from && i <= first + 2 { 8 } else if i > first && i <= last + 4 { 4 } else { 0 };
+            rank += if block.text.len() < 80 { 3 } else { 0 } + i32::from(found.year_written) + i32::from(found.start < 3);
+            let marks = page.above(block.inner).take(4).map(|e| page.elements[e as usize].marks).fold(crate::markup::Marks::default(), |a, m| a.and(m));
+            rank += 3 * i32::from(marks.has(Mark::Date)) + i32::from(marks.has(Mark::Meta) || marks.has(Mark::Byline));
+            rank -= 4 * i32::from(marks.has(Mark::Comments) || marks.has(Mark::Related) && !marks.has(Mark::Date));
+            rank -= 3 * i32::from(text.binary_search(&i).is_ok());
+            if rank >= 6 {
+                out.push((rank, found));
+            }
+        }
+    }
+    out.sort_by_key(|(rank, found)| (std::cmp::Reverse(*rank), found.moment.get_day()));
+    out.into_iter().map(|(_, f)| f).collect()
+}
+
+/// What the words before a date say of it: of publication 3, of a change -3.
+pub(crate) fn label_rank(before: &str, words: &Words) -> i32 {
+    let lower = before.to_lowercase();
+    let tail: String = lower.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+    let last = |list: &[String]| list.iter().filter_map(|w| tail.rfind(w.as_str()).map(|at| at + w.len())).max().unwrap_or(0);
+    let (published, updated) = words
+        .lexicons()
+        .map(|l| (last(&l.words.published), last(&l.words.updated)))
+        .fold((0, 0), |(a, b), (c, d)| (a.max(c), b.max(d)));
+    match published.cmp(&updated) {
+        std::cmp::Ordering::Greater => 3,
+        std::cmp::Ordering::Less => -3,
+        std::cmp::Ordering::Equal if updated > 0 => -3,
+        std::cmp::Ordering::Equal => 0,
+    }
+}
