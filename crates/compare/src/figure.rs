@@ -30,10 +30,16 @@ const NEAR: usize = 5;
 /// The figures of an assertion.
 pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms) -> Vec<Figure> {
     let quantities = assertion.proposition.quantities.iter().filter_map(|&q| doc.quantities.get(q as usize));
-    quantities
+    let found: Vec<&Quantity> = quantities
         .filter(|q| q.dimension != Dimension::Ordinal && (q.first as usize) < doc.tokens.len())
-        .map(|q| figure(doc, assertion, pack, terms, q))
-        .collect()
+        .collect();
+    // "five of the 22": the second number is what there is, and no value of what is told.
+    let whole = |m: &Quantity| {
+        found.iter().any(|n| {
+            n.first < m.first && n.dimension == m.dimension && doc.is_below(top(doc, m), top(doc, n))
+        })
+    };
+    found.iter().filter(|q| !whole(q)).map(|q| figure(doc, assertion, pack, terms, q)).collect()
 }
 
 fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &Quantity) -> Figure {

@@ -48,6 +48,7 @@ pub fn compare(story: &Story, packs: &Packs) -> Comparison {
                 terms: &terms,
                 contrasts: first,
                 cast: &cast,
+                original: &sources.original,
                 members,
             };
             claim::claim(&question, &sources)

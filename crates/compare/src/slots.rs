@@ -64,8 +64,25 @@ pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, packs: &[&Pac
             out.push(slots);
         }
     }
+    for n in 0..out.len() {
+        let of = out[n].about.and_then(|about| out.get(about));
+        if of.is_some_and(|of| !is_about(&out[n], of, terms)) {
+            out[n].about = None;
+        }
+    }
     out
 }
+
+/// Whether a denial is of this. One with words of its own must share some of them: "denied it" need not.
+fn is_about(denial: &Slots, of: &Slots, terms: &Terms) -> bool {
+    let own = denial.terms.iter().filter(|t| !denial.agents.iter().any(|&a| terms.is_entity(**t, a)));
+    let mut own = own.peekable();
+    let says_little = own.clone().count() < 2;
+    says_little || own.any(|&t| of.terms.iter().any(|&u| terms.alike(t, u) >= SHARED))
+}
+
+/// How alike words are that a denial shares with what it denies.
+const SHARED: f32 = 0.6;
 
 fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionRef) -> Slots {
     let contrasts = &pack.contrasts;

@@ -54,6 +54,11 @@ impl Terms {
         number
     }
 
+    /// Whether a term is this thing.
+    pub fn is_entity(&self, term: TermIx, entity: u32) -> bool {
+        self.entities.get(&entity) == Some(&term)
+    }
+
     /// Weighs each term by how few of the story's assertions hold it.
     pub fn weigh<'a>(&mut self, assertions: impl Iterator<Item = &'a [TermIx]>) {
         let mut held = vec![0u32; self.terms.len()];

@@ -3,7 +3,7 @@
 //! A link joins two clusters only where their members are alike on average (average linkage, Sokal & Michener
 //! 1958; of large clusters a fixed few members stand for all), and never where two of them must not be one claim.
 
-use super::{candidates::candidates, similarity};
+use super::{candidates::candidates, matches, similarity};
 use crate::slots::Slots;
 use crate::terms::Terms;
 use sayso_packs::Contrasts;
@@ -11,11 +11,15 @@ use sayso_types::Factuality;
 use std::collections::BTreeMap;
 
 /// From here on two assertions are candidates for one claim.
-const LINK: f32 = 0.5;
+const LINK: f32 = 0.48;
 /// Average likeness between the members of two clusters that become one.
-const AVERAGE: f32 = 0.42;
+const AVERAGE: f32 = 0.41;
 /// A denial is of something that somebody says: it joins the likeliest claim from here on.
 const DENIAL: f32 = 0.34;
+/// The same for a negation that is no denial, but stands on somebody's word.
+const SOURCED: f32 = 0.42;
+/// Likeness of predicates that are one doing.
+const ONE_DOING: f32 = 0.6;
 /// Members that stand for a cluster.
 const FEW: usize = 5;
 
@@ -49,13 +53,18 @@ pub(crate) fn cluster(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> 
         }
     }
     loose.sort_by(descending);
-    for (_, a, b) in loose {
+    for (score, a, b) in loose {
         let (denial, other) = if slots[a].negative { (a, b) } else { (b, a) };
         let alone = sets.members[sets.root(denial)].iter().all(|&m| slots[m].negative);
-        if (slots[denial].denies || slots[denial].sourced)
-            && slots[denial].about.is_none()
+        let (no, yes) = (&slots[denial], &slots[other]);
+        // "There is no list" has but one word to share.
+        let least = if no.light && no.terms.len() < 3 { 1 } else { 2 };
+        let of_it = matches(no, yes, terms) >= least || terms.alike(no.predicate, yes.predicate) >= ONE_DOING;
+        if (no.denies || no.sourced && score >= SOURCED)
+            && no.about.is_none()
             && alone
-            && slots[other].factuality != Factuality::Wanted
+            && of_it
+            && yes.factuality != Factuality::Wanted
         {
             sets.join(denial, other);
         }

@@ -5,6 +5,7 @@ use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
 use sayso_packs::Contrasts;
+use sayso_types::Dimension;
 
 /// A link that no likeness of words can make.
 const NEVER: f32 = -1.0;
@@ -46,6 +47,11 @@ fn share_a_thing(a: &Slots, b: &Slots, terms: &Terms) -> bool {
     let others = |s: &Slots| s.terms.iter().copied().filter(|t| *t != s.predicate).collect::<Vec<_>>();
     let (x, y) = (others(a), others(b));
     x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) >= ONE_THING))
+}
+
+/// How many terms of the first mean the same as one of the second.
+pub(crate) fn matches(a: &Slots, b: &Slots, terms: &Terms) -> usize {
+    a.terms.iter().filter(|&&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
 }
 
 /// The share of `a`'s weight that finds a match in `b`, and that weight.
@@ -117,16 +123,23 @@ fn participants(a: &Slots, b: &Slots) -> f32 {
 /// Numbers of one thing tie assertions together, and tightly where they agree; numbers of two outcomes part them.
 fn figures(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> Option<f32> {
     let (mut best, mut apart): (f32, bool) = (0.0, false);
+    let of_one = meet(&a.agents, &b.agents) == Some(true);
     for x in &a.figures {
         for y in &b.figures {
+            // Totals of one outcome answer one question, whatever their words.
+            let outcome = x.outcome.is_some() && x.outcome == y.outcome;
             match x.compare(y, terms, contrasts) {
-                Agreement::Agree => {
-                    best = best.max(if x.outcome.is_some() && x.outcome == y.outcome { 0.3 } else { 0.15 })
+                Agreement::Agree if outcome => best = best.max(0.4),
+                Agreement::Conflict if outcome => best = best.max(0.35),
+                Agreement::Agree => best = best.max(0.2),
+                Agreement::Conflict => best = best.max(if of_one { 0.25 } else { 0.05 }),
+                // One price in two currencies.
+                Agreement::Unlike if outcome && x.quantity.dimension == Dimension::Money => {
+                    best = best.max(0.3)
                 }
-                Agreement::Conflict => {
-                    best = best.max(if x.outcome.is_some() && x.outcome == y.outcome { 0.25 } else { 0.05 })
+                Agreement::Unlike => {
+                    apart |= matches!((x.outcome, y.outcome), (Some(p), Some(q)) if p != q);
                 }
-                Agreement::Unlike => apart |= matches!((x.outcome, y.outcome), (Some(p), Some(q)) if p != q),
             }
         }
     }

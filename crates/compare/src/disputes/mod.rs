@@ -25,6 +25,8 @@ pub(crate) struct Question<'a> {
     pub terms: &'a Terms,
     pub contrasts: &'a Contrasts,
     pub cast: &'a crate::cast::Cast,
+    /// For each report, the first of its near-copies.
+    pub original: &'a [usize],
     /// The claim's assertions, by number; a value's indices count in this list.
     pub members: &'a [usize],
 }
@@ -77,18 +79,24 @@ impl Question<'_> {
         self.terms.alike(self.member(a).predicate, self.member(b).predicate)
     }
 
+    /// Whether both stand in one report, or in copies of one.
+    fn one_report(&self, a: usize, b: usize) -> bool {
+        let original = |n: usize| self.original[self.member(n).at.report as usize];
+        original(a) == original(b)
+    }
+
     /// Whether one report gives both on the same word: its own, or one source's.
     fn one_voice(&self, a: usize, b: usize) -> bool {
-        let (x, y) = (self.member(a).at, self.member(b).at);
-        if x.report != y.report {
-            return false;
-        }
-        let analysis = &self.story.reports[x.report as usize];
-        let origin = |at: sayso_types::AssertionRef| {
-            let link = analysis.statements.assertions[at.assertion as usize].chain.last()?;
-            Some(link.source.entity.ok_or_else(|| link.source.span.of(analysis.doc.text()).to_lowercase()))
-        };
-        origin(x) == origin(y)
+        self.one_report(a, b) && self.origin(a) == self.origin(b)
+    }
+
+    /// Who says it first: an entity of the story or the words for it; `None` for the report itself.
+    fn origin(&self, n: usize) -> Option<Result<u32, String>> {
+        let at = self.member(n).at;
+        let analysis = &self.story.reports[at.report as usize];
+        let source = &analysis.statements.assertions[at.assertion as usize].chain.last()?.source;
+        let entity = source.entity.and_then(|e| self.cast.entity(at.report, e));
+        Some(entity.ok_or_else(|| source.span.of(analysis.doc.text()).to_lowercase()))
     }
 
     /// Whether who does it, or to whom it is done, is told apart by both.

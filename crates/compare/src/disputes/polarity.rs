@@ -2,11 +2,14 @@
 
 use super::{Group, Question, Relation, update_values, values};
 use crate::align::{meet, one_question};
+use crate::slots::Slots;
 use sayso_types::{Dispute, DisputeKind, Factuality, Update};
 use std::collections::BTreeSet;
 
 /// Likeness from which on "is" and "is not" are said of one thing.
 const ALIKE: f32 = 0.45;
+/// The same where one is said to be a denial.
+const DENIAL: f32 = 0.34;
 /// The same where the predicates are other words.
 const OTHER_WORDS: f32 = 0.55;
 /// Likeness of predicates that are one doing.
@@ -28,11 +31,9 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &m
         }
     }
     if let Some((yes, no)) = sides(question, &against) {
-        let kind = if yes.iter().chain(&no).any(|&m| question.member(m).factuality == Factuality::Planned) {
-            DisputeKind::Modality
-        } else {
-            DisputeKind::Polarity
-        };
+        let planned =
+            |side: &[usize]| side.iter().any(|&m| question.member(m).factuality == Factuality::Planned);
+        let kind = if planned(&yes) != planned(&no) { DisputeKind::Modality } else { DisputeKind::Polarity };
         let about = question.words(yes[0]);
         disputes.push(Dispute {
             kind,
@@ -92,10 +93,16 @@ fn says_no(question: &Question, a: usize, b: usize) -> bool {
 
 fn relation(question: &Question, a: usize, b: usize) -> Relation {
     let (x, y) = (question.member(a), question.member(b));
-    let direct =
-        [(x, b), (y, a)].into_iter().any(|(s, other)| s.about == Some(question.members[other]) && s.negative);
-    if direct {
+    // Who denies what is denied already joins that denial.
+    let direct = |s: &Slots, other: usize| {
+        s.negative && s.about == Some(question.members[other]) && !question.member(other).negative
+    };
+    if direct(x, b) || direct(y, a) {
         return Relation::Dispute;
+    }
+    // What says next to nothing answers nothing.
+    if x.terms.len().min(y.terms.len()) < 2 {
+        return Relation::Unlike;
     }
     if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) || !is_opposite(question, a, b) {
         return Relation::Unlike;
@@ -136,6 +143,10 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     {
         return x.negative == y.negative;
     }
-    let alike = if x.light || y.light { ALIKE } else { OTHER_WORDS };
+    let alike = match (x.denies || y.denies, x.light || y.light) {
+        (true, _) => DENIAL,
+        (false, true) => ALIKE,
+        (false, false) => OTHER_WORDS,
+    };
     x.negative != y.negative && (doing >= ONE_DOING || question.similarity(a, b) >= alike)
 }

@@ -8,7 +8,7 @@ use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
 const ALIKE: f32 = 0.5;
-/// Days after which another number is a later one, and not one in dispute.
+/// Days after which another number for a plan is a later one, and not one in dispute.
 const LATER: i64 = 2;
 
 type Told<'a> = (usize, &'a Figure);
@@ -55,12 +55,12 @@ fn words(question: &Question, (member, figure): Told) -> String {
     figure.quantity.span.of(question.story.reports[report].doc.text()).to_owned()
 }
 
-/// A lesser number of the same in the same voice: a part of the greater one.
+/// A lesser number of the same in the same report: those of one day or place among all.
 fn is_part(question: &Question, one: Told, series: &[Told]) -> bool {
     series.iter().any(|other| {
         other.1.quantity.dimension == Dimension::Count
             && other.1.quantity.value > one.1.quantity.value
-            && question.one_report_voice(other.0, one.0)
+            && question.one_report(other.0, one.0)
     })
 }
 
@@ -71,27 +71,34 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
         Agreement::Conflict => {}
     }
     let (x, y) = (question.member(a.0), question.member(b.0));
-    let counted =
-        a.1.outcome.is_some() && a.1.outcome == b.1.outcome && a.1.quantity.dimension == Dimension::Count;
+    let outcome = a.1.outcome.is_some() && a.1.outcome == b.1.outcome;
     if question.one_voice(a.0, b.0)
         || question.of_others(a.0, b.0)
         || x.negative != y.negative
-        || !counted && question.similarity(a.0, b.0) < ALIKE
+        || !outcome && question.similarity(a.0, b.0) < ALIKE
     {
         return Relation::Unlike;
     }
-    if x.time.is_some() && question.at_other_times(a.0, b.0) {
-        return Relation::Update;
-    }
     let Some(days) = question.days_later(a.0, b.0) else { return Relation::Dispute };
-    let (old, new) = if days < 0 { (b, a) } else { (a, b) };
     if days == 0 {
         return Relation::Dispute;
     }
-    let grown = counted && new.1.quantity.value > old.1.quantity.value;
-    let settled = question.member(old.0).factuality == Factuality::Planned
-        && question.member(new.0).factuality == Factuality::Fact;
-    if grown || settled || question.changes(new.0) == Some(Change::Revise) || !counted && days.abs() > LATER {
+    let (old, new) = if days < 0 { (b, a) } else { (a, b) };
+    let (before, after) = (question.member(old.0), question.member(new.0));
+    // The number of the dead grows as they are found; it never falls.
+    if outcome && a.1.quantity.dimension == Dimension::Count {
+        return if new.1.quantity.value > old.1.quantity.value {
+            Relation::Update
+        } else {
+            Relation::Dispute
+        };
+    }
+    // A price has its day, and so has a plan; a loss estimated anew by another has not.
+    let dated = [before, after].iter().any(|s| s.time.is_some_and(|t| t.day().is_some()));
+    let plan = [before, after].iter().any(|s| s.factuality == Factuality::Planned);
+    let told_again = question.origin(old.0).is_some() && question.origin(old.0) == question.origin(new.0);
+    let changed = question.changes(new.0) == Some(Change::Revise);
+    if changed || told_again || dated && !plan || plan && days.abs() > LATER {
         Relation::Update
     } else {
         Relation::Dispute
@@ -105,16 +112,5 @@ impl Question<'_> {
         let analysis = &self.story.reports[at.report as usize];
         let predicate = analysis.statements.assertions[at.assertion as usize].proposition.predicate;
         self.contrasts.change(&crate::slots::lemma(&analysis.doc, predicate))
-    }
-
-    /// As [`Self::one_voice`], but what a report says in its own voice and what its source says count as one.
-    fn one_report_voice(&self, a: usize, b: usize) -> bool {
-        let own = |n: usize| {
-            let at = self.member(n).at;
-            self.story.reports[at.report as usize].statements.assertions[at.assertion as usize]
-                .chain
-                .is_empty()
-        };
-        self.one_voice(a, b) || self.member(a).at.report == self.member(b).at.report && (own(a) || own(b))
     }
 }

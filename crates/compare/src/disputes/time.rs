@@ -1,7 +1,7 @@
 //! When: one doing of the same people on two days.
 
 use super::{Group, Question, Relation, groups, related, update_values, values};
-use crate::align::meet;
+use crate::align::{matches, meet};
 use crate::values::{Agreement, time::compare};
 use sayso_packs::Change;
 use sayso_types::{Dispute, DisputeKind, Edtf, Factuality, Update};
@@ -46,7 +46,14 @@ fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -
     let series = x.figures.iter().any(|f| {
         y.figures.iter().any(|g| f.compare(g, question.terms, question.contrasts) == Agreement::Conflict)
     });
+    // Nothing ties the two to one thing, or they go opposite ways.
+    let of_one = meet(&x.agents, &y.agents) == Some(true)
+        || meet(&x.patients, &y.patients) == Some(true)
+        || matches(x, y, question.terms) > 2;
+    let opposite = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
     if series
+        || !of_one
+        || opposite
         || x.negative != y.negative
         || question.one_voice(a, b)
         || question.of_others(a, b)

@@ -6,6 +6,9 @@ use sayso_types::{Dimension, Quantity};
 /// Slack for a conversion between units: published figures round before and after they convert.
 const CONVERSION: f64 = 0.02;
 
+/// Values that differ by more than this factor are of two things.
+const FARTHEST: f64 = 200.0;
+
 /// Two quantities of one thing. Whether they count one thing is for the caller to know.
 pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Agreement {
     if a.dimension != b.dimension || !a.value.is_finite() || !b.value.is_finite() {
@@ -18,6 +21,11 @@ pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Agreement {
         // Bare scales and ordinals are comparable only where they are the same scale.
         Dimension::Scale | Dimension::Ordinal if !same_unit => return Agreement::Unlike,
         _ => {}
+    }
+    // A share's price and a company's: no two values of one thing lie so far apart.
+    let size = |q: &Quantity| (q.value * q.factor).abs();
+    if size(a).max(size(b)) > FARTHEST * size(a).min(size(b)) && size(a).min(size(b)) > 0.0 {
+        return Agreement::Unlike;
     }
     let slack = if same_unit { 0.0 } else { CONVERSION };
     let ((a_low, a_high), (b_low, b_high)) = (range(a, slack), range(b, slack));
