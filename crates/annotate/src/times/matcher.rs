@@ -196,7 +196,9 @@ impl Matcher<'_> {
             Class::Weekday | Class::WeekdayShort | Class::Weekdays => listed(class).filter(|_| l.capital),
             Class::Season => listed(class).filter(|_| l.tag != Tag::Verb),
             Class::Noun => (l.form == Form::Word && self.is_noun(at)).then_some(0.),
-            Class::Adjective => (l.form == Form::Word && l.tag == Tag::Adjective).then_some(0.),
+            Class::Adjective => {
+                (l.form == Form::Word && l.tag == Tag::Adjective && self.words[at].is_none()).then_some(0.)
+            }
             Class::Plural => (l.form == Form::Word && l.tag == Tag::Plural).then_some(0.),
             Class::Name => {
                 (l.form == Form::Word && l.capital && matches!(l.tag, Tag::Name | Tag::Unknown)).then_some(0.)

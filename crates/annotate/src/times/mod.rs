@@ -159,7 +159,7 @@ impl<'a> Reading<'a> {
         };
         let (count, news) = (years().count(), self.found.iter().filter(news).count());
         let past = years().filter(|y| base.is_none_or(|(day, _)| *y < day.civil().0)).count();
-        past >= 4 && past * 3 > count * 2 && news * 4 < count
+        past >= 4 && past * 3 > count * 2 && news * 8 < count
     }
 
     /// Whether a history goes on from there: not from the day of writing, nor from a year far off, which is an aside.
@@ -198,7 +198,5 @@ fn leans(found: &Found) -> bool {
     }
 }
 
-#[cfg(test)]
-mod harness;
 #[cfg(test)]
 mod tests;

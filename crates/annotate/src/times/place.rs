@@ -145,7 +145,9 @@ impl Bearings {
         }
         if kept.get(Class::Inner).is_some() {
             let past = |d: Day| match inside(Grain::around(d, Unit::Year), kept) {
-                g if way != Way::Future && g.days().0 > d => g_last_year(d, kept),
+                g if way != Way::Future && g.days().0 > d => {
+                    inside(Grain::around(d, Unit::Year).step(-1), kept)
+                }
                 g => g,
             };
             return self.relative(past, "XXXX-QX");
@@ -183,8 +185,8 @@ impl Bearings {
         };
         let distance = |y: i32| {
             let d = Day::of(y, month, dom).0 - base.0;
-            // Against the tense only where it is no more than a slip of days.
-            let against = (way == Way::Past && d > 2) || (way == Way::Future && d < -2);
+            // Who writes of another year's day says so, unless it is far off: "named a new date: 27 June".
+            let against = (way == Way::Past && d > 90) || (way == Way::Future && d < -90);
             d.abs() + if against { 366 } else { 0 }
         };
         let reach = if weekday.is_some() { 6 } else { 1 };
@@ -281,21 +283,17 @@ impl Bearings {
                 let over = |g: &Grain| g.days().1 < base;
                 let ahead = |g: &Grain| g.days().0 > base;
                 let found = match (shift, way) {
-                    (Some(-1), _) => all.clone().filter(over).last(),
+                    (Some(-1), _) => all.clone().rfind(over),
                     (Some(1), _) => all.clone().find(ahead),
                     (Some(_), _) => None,
                     (None, Way::Future) => all.clone().find(|g| !over(g)),
-                    (None, _) => all.clone().filter(|g| !ahead(g)).last(),
+                    (None, _) => all.clone().rfind(|g| !ahead(g)),
                 };
                 found.unwrap_or(Grain::Season(y, code))
             },
             &open,
         )
     }
-}
-
-fn g_last_year(base: Day, kept: &Kept) -> Grain {
-    inside(Grain::around(base, Unit::Year).step(-1), kept)
 }
 
 /// The smaller stretch inside a larger one.

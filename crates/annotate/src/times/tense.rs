@@ -30,7 +30,7 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
         let token = &doc.tokens[at as usize];
         let children =
             (sentence.first..sentence.end).filter(|c| *c != at && doc.tokens[*c as usize].head == at);
-        let mut auxiliaries = children
+        let auxiliaries = children
             .filter_map(|c| doc.tokens.get(c as usize))
             .filter(|c| matches!(c.deprel.rel, Rel::Aux | Rel::Amod | Rel::Cop | Rel::Advmod | Rel::Mark));
         let is_outside = at < start || at >= stop;
@@ -40,9 +40,13 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
         if below_infinitive && listed(token, &lexicon.commitments) {
             return Way::Future;
         }
-        let copula = auxiliaries.find(|a| a.deprel.rel == Rel::Cop);
+        let copula = auxiliaries.clone().find(|a| a.deprel.rel == Rel::Cop);
         let tensed = if matches!(token.upos, Upos::Verb | Upos::Aux) { Some(token) } else { copula };
-        if let Some(verb) = tensed {
+        // "to be held": the infinitive is the auxiliary's.
+        if auxiliaries.clone().any(|a| a.deprel.rel == Rel::Aux && a.feats.verb_form() == Some(VerbForm::Inf))
+        {
+            below_infinitive = true;
+        } else if let Some(verb) = tensed {
             match (verb.feats.verb_form(), verb.feats.tense()) {
                 (_, Some(Tense::Past)) => return Way::Past,
                 // What is on the calendar is told in the present tense: "the fair opens on Friday", "the vote is on".

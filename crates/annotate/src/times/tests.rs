@@ -1,6 +1,7 @@
 //! Lines with the times in them.
 
 use sayso_packs::Pack;
+use sayso_types::Moment;
 use std::sync::LazyLock;
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded("en").unwrap().unwrap());
@@ -209,9 +210,9 @@ fn the_clause_tells_the_side() {
         "May | 2025-05 | 2025-05",
     );
     check(
-        "It/PRON/2/nsubj sank/VERB/0/root/Tense=Past|VerbForm=Fin on/ADP/5/case 24/NUM/5/nummod June/PROPN/2/obl",
+        "It/PRON/2/nsubj sank/VERB/0/root/Tense=Past|VerbForm=Fin on/ADP/5/case 24/NUM/5/nummod October/PROPN/2/obl",
         "2024-06-19",
-        "24 June | 2023-06-24 | 2023-06-24",
+        "24 October | 2023-10-24 | 2023-10-24",
     );
 }
 
@@ -229,4 +230,28 @@ fn histories_count_from_the_year_they_speak_of() {
         "2024-09-20",
         "March 1851 | 1851-03 | 1851-03\nApril 1852 | 1852-04 | 1852-04\nJune 1853 | 1853-06 | 1853-06\nMay 1854 | 1854-05 | 1854-05\nAugust 1855 | 1855-08 | 1855-08\nOctober | 1855-10 | 1855-10",
     );
+}
+
+#[test]
+fn a_date_from_outside_settles_what_hung_on_it() {
+    let mut doc = crate::plain::doc("He spoke on Tuesday. They met last year in May.", None);
+    doc.times = super::find(&doc, &PACK);
+    assert!(doc.times.iter().all(|t| t.edtf.is_none()));
+    super::anchor(&mut doc, &PACK, "2024-06-20".parse().unwrap());
+    let got: Vec<String> = doc.times.iter().filter_map(|t| Some(t.edtf?.to_string())).collect();
+    assert_eq!(got, ["2024-06-18", "2023-05"]);
+}
+
+#[test]
+fn a_report_bears_witness_to_its_date() {
+    let evidence = |text: &str| {
+        let days = super::evidence(&crate::plain::doc(text, None), &PACK);
+        days.map(|(a, b)| (Moment::on(a).to_string(), Moment::on(b).to_string()))
+    };
+    let window = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
+    // The 18th of June was a Tuesday in 2019 and 2024, and the text knows of 2023.
+    let text = "The visit began on Tuesday, June 18. They met in May 2023.";
+    assert_eq!(evidence(text), window("2024-06-17", "2024-06-24"));
+    assert_eq!(evidence("He will come on 3 May 2024."), window("2024-04-27", "2024-05-03"));
+    assert_eq!(evidence("He spoke on Tuesday."), None);
 }

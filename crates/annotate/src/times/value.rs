@@ -182,10 +182,8 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         Grain::around(day, Unit::Month).step(way * months)
     };
     // "24 years later", told of what was not written yet then, counts from something that the text does not date.
-    if kept.get(Class::Now).is_none()
-        && !rest.is_anchored()
-        && bearings.base.is_some_and(|(b, _)| way > 0 && grain.days().0 > b)
-    {
+    let leaps = |(base, _): (Day, Anchor)| day <= base && grain.days().0 > base;
+    if kept.get(Class::Now).is_none() && !rest.is_anchored() && bearings.base.is_some_and(leaps) {
         return Value::bare(TimeType::Date, "XXXX-XX-XX");
     }
     // A week ago is that day, more or less.
