@@ -6,7 +6,7 @@ use crate::found::Found;
 use crate::propositions;
 use crate::sources::Sources;
 use crate::{reality, stance};
-use sayso_types::{Assertion, Factuality, Polarity, Rel, Role, Sentence, Stance, TokenIx, WarningKind};
+use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, TokenIx, WarningKind};
 
 /// All assertions of the report, in text order.
 pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {

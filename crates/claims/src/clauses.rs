@@ -43,6 +43,9 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
             heads.push((top.unwrap_or(first), None));
         }
     }
+    for top in leftovers(s, a, &words, &heads) {
+        heads.push((top, None));
+    }
     if heads.is_empty() {
         let root = words.clone().find(|&t| tree.head(t).is_none());
         let says = root.filter(|&r| words.clone().any(|t| tree.is_predicate(t)) && cue_of(r).is_none());
@@ -56,6 +59,32 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
         .map(|(predicate, by)| Clause { predicate, tokens: tokens(s, a, predicate, by, &own), by })
         .collect()
 }
+
+/// Nouns that head what is said beside a clause: "Three were lost, X said, and with them a fourth."
+fn leftovers(
+    s: &Sources,
+    a: &Attributed,
+    words: &std::ops::Range<TokenIx>,
+    heads: &[(TokenIx, Option<usize>)],
+) -> Vec<TokenIx> {
+    let tree = s.tree;
+    let in_clause = |t: TokenIx| heads.iter().any(|&(h, _)| tree.is_below(t, h));
+    let mut out = Vec::new();
+    for f in a.found.iter().filter(|f| f.clausal) {
+        let loose: Vec<TokenIx> =
+            f.content.iter().copied().filter(|t| words.contains(t) && !in_clause(*t)).collect();
+        if loose.iter().filter(|&&t| tree.upos(t).is_content()).count() >= WORDS_OF_FRAGMENT {
+            let top = |t: &&TokenIx| {
+                tree.upos(**t).is_nominal() && !tree.head(**t).is_some_and(|h| loose.contains(&h))
+            };
+            out.extend(loose.iter().find(top));
+        }
+    }
+    out
+}
+
+/// Words of content that a piece needs to state something without a predicate.
+const WORDS_OF_FRAGMENT: usize = 3;
 
 /// The evidence: from the first to the last word of the clause, no longer than [`LONGEST`].
 pub(crate) fn span(s: &Sources, clause: &Clause) -> Option<Span> {
@@ -168,6 +197,7 @@ fn tokens(s: &Sources, a: &Attributed, p: TokenIx, by: Option<usize>, own: &[Tok
     if let Some(&k) = around.last() {
         out.retain(|&t| a.found[k].says(t) || (by.is_some() && !a.found[k].cue.contains(&t)));
     }
+    out.retain(|&t| tree.part(t) == tree.part(p));
     if out.is_empty() {
         out.push(p);
     }

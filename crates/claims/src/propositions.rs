@@ -49,12 +49,12 @@ pub(crate) fn arguments(s: &Sources, p: TokenIx) -> Vec<Argument> {
             Deprel { rel: Rel::Iobj, .. } => Role::Recipient,
             Deprel { rel: Rel::Xcomp, .. } if !tree.is_predicate(k) => Role::Attribute,
             Deprel { rel: Rel::Obl, sub: Sub::Tmod } => continue,
-            Deprel { rel: Rel::Obl, .. } if is_time(s, k) => continue,
+            Deprel { rel: Rel::Obl, .. } if s.is_time(k) => continue,
             Deprel { rel: Rel::Obl, .. } if is_place(s, k) => Role::Place,
             Deprel { rel: Rel::Obl, .. } => Role::Other,
             Deprel { rel: Rel::Nmod, sub: Sub::Poss } => Role::Agent,
             Deprel { rel: Rel::Nmod, sub: Sub::Agent } => Role::Agent,
-            Deprel { rel: Rel::Nmod, .. } if is_time(s, k) => continue,
+            Deprel { rel: Rel::Nmod, .. } if s.is_time(k) => continue,
             Deprel { rel: Rel::Nmod, .. } if is_place(s, k) => Role::Place,
             Deprel { rel: Rel::Nmod, .. } => Role::Other,
             _ => continue,
@@ -69,7 +69,7 @@ pub(crate) fn arguments(s: &Sources, p: TokenIx) -> Vec<Argument> {
         for k in
             tree.head(p).into_iter().flat_map(|h| tree.kids(h)).copied().filter(|&k| tree.rel(k) == Rel::Obl)
         {
-            if !is_time(s, k) {
+            if !s.is_time(k) {
                 out.push(argument(s, if is_place(s, k) { Role::Place } else { Role::Other }, k));
             }
         }
@@ -82,10 +82,6 @@ fn each(s: &Sources, head: TokenIx, mut take: impl FnMut(TokenIx)) {
     take(head);
     let conj = |&&k: &&TokenIx| s.tree.rel(k) == Rel::Conj && s.tree.upos(k).is_nominal();
     s.tree.kids(head).iter().filter(conj).for_each(|&k| take(k));
-}
-
-fn is_time(s: &Sources, t: TokenIx) -> bool {
-    s.tree.doc.times.iter().any(|x| (x.first..x.end).contains(&t))
 }
 
 fn is_place(s: &Sources, t: TokenIx) -> bool {

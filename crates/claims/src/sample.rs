@@ -53,7 +53,7 @@ pub(crate) fn doc(parsed: &str) -> Doc {
 
 fn token(word: &str, base: TokenIx, at: TokenIx, text: &mut String) -> Token {
     let fields: Vec<&str> = word.split('/').collect();
-    let [form, lemma, upos, deprel, head, feats @ ..] = fields[..] else { panic!("not a word: {word}") };
+    let [form, lemma, upos, deprel, head, feats @ ..] = &fields[..] else { panic!("not a word: {word}") };
     let glued = text.ends_with(['“', '(']) || form.starts_with([',', '.', '”', '?', '\'', ')']);
     if !(glued || text.is_empty() || text.ends_with(' ')) {
         text.push(' ');
@@ -63,8 +63,8 @@ fn token(word: &str, base: TokenIx, at: TokenIx, text: &mut String) -> Token {
     let head: TokenIx = head.parse().unwrap();
     Token {
         span: Span::new(start, text.len() as u32),
-        form: form.into(),
-        lemma: if lemma == "_" { form.to_lowercase().into() } else { lemma.into() },
+        form: (*form).into(),
+        lemma: if *lemma == "_" { form.to_lowercase().into() } else { (*lemma).into() },
         upos: Upos::from_label(upos).unwrap(),
         xpos: "".into(),
         feats: Feats::new(feats.first().unwrap_or(&"_")),

@@ -141,6 +141,9 @@ impl<'a> Sources<'a> {
                 Upos::Propn => {
                     Some(self.kind_of_name(tree.tok(head).form.as_str()).unwrap_or(SourceKind::Person))
                 }
+                Upos::Noun if self.cues.known(&tree.tok(head).form) == Some(SourceKind::Agency) => {
+                    Some(SourceKind::Agency)
+                }
                 Upos::Pron if tree.tok(head).feats.person().is_some() => Some(SourceKind::Person),
                 _ => self.by_word(by_word, head),
             };
@@ -263,6 +266,11 @@ impl<'a> Sources<'a> {
 
     fn has_frame(&self, v: TokenIx, frame: Frame) -> bool {
         self.cues.verb(self.tree.lemma(v)).iter().any(|u| !u.negated && u.frames.contains(&frame))
+    }
+
+    /// The token is a part of an expression of time.
+    pub fn is_time(&self, t: TokenIx) -> bool {
+        self.tree.doc.times.iter().any(|x| (x.first..x.end).contains(&t))
     }
 
     /// A word that negates what it hangs on.

@@ -4,18 +4,20 @@
 use crate::found::Found;
 use crate::sources::Sources;
 use crate::verbs;
+use sayso_packs::{Frame, VerbCue};
 use sayso_types::{Rel, SourceKind, TokenIx, Upos};
 use std::ops::Range;
 
 /// Adds what `found`, the sentence's attributions by verbs, lacks, and mends what contradicts the order of words.
 pub(crate) fn mend(s: &Sources, sentence: Range<TokenIx>, found: &mut Vec<Found>) {
     for v in sentence.clone() {
-        if s.tree.upos(v) != Upos::Verb || s.quoted(v).is_some() {
+        if !is_verb(s, v) || s.quoted(v).is_some() {
             continue;
         }
         let new = aside(s, &sentence, v, found)
             .or_else(|| late_clause(s, &sentence, v, found))
-            .or_else(|| bare_clause(s, &sentence, v, found));
+            .or_else(|| bare_clause(s, &sentence, v, found))
+            .or_else(|| laid_at_a_door(s, &sentence, v, found));
         if let Some(new) = new {
             found.retain(|f| f.verb != v);
             for f in found.iter_mut().filter(|f| f.says(v) && !new.says(f.verb)) {
@@ -26,6 +28,65 @@ pub(crate) fn mend(s: &Sources, sentence: Range<TokenIx>, found: &mut Vec<Found>
         }
     }
     found.retain(|f| !f.content.is_empty());
+    join(s, &sentence, found);
+}
+
+/// How a verb takes what somebody says.
+const SPEECH: [Frame; 2] = [Frame::Quote, Frame::Clause];
+
+/// A verb, or what the tagger takes for a noun though nothing governs it as one: ", the minister claims."
+fn is_verb(s: &Sources, v: TokenIx) -> bool {
+    let tree = s.tree;
+    let stray = tree.upos(v) == Upos::Noun && matches!(tree.rel(v), Rel::Root | Rel::Parataxis);
+    tree.upos(v) == Upos::Verb || stray && tree.kid(v, Rel::Case).is_none()
+}
+
+/// "said that P, and that Q": the second clause belongs to the verb that has the first, whatever governs it.
+fn join(s: &Sources, sentence: &Range<TokenIx>, found: &mut [Found]) {
+    let tree = s.tree;
+    for mark in sentence.clone().skip(1) {
+        let opens =
+            s.cues.complementizers.iter().any(|c| c == tree.lemma(mark)) && tree.rel(mark) == Rel::Mark;
+        if !opens || tree.upos(mark - 1) != Upos::Cconj {
+            continue;
+        }
+        let last = |f: &Found| f.content.iter().copied().filter(|t| *t < mark).max();
+        let near = |f: &&mut Found| {
+            f.clausal && f.verb < mark && !f.says(mark) && last(f).is_some_and(|t| t + NEAR > mark)
+        };
+        let Some(k) = found.iter_mut().position(|mut f| near(&&mut f)) else { continue };
+        let end = before_asides(s, sentence, mark, found[k].verb, found);
+        found[k].add(mark - 1..end);
+    }
+}
+
+/// "blames X for Y", where the parse has lost what hangs on the verb.
+fn laid_at_a_door(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) -> Option<Found> {
+    let tree = s.tree;
+    if found.iter().any(|f| f.verb == v) || tree.is_passive(v) {
+        return None;
+    }
+    let used = |t: TokenIx| {
+        let fits = |u: &&VerbCue| {
+            u.frames.contains(&Frame::Over)
+                && !u.values
+                && u.objects.is_empty()
+                && u.about.iter().any(|w| w == tree.lemma(t))
+        };
+        s.cues.verb(tree.lemma(v)).iter().find(fits)
+    };
+    let stop = |t: &TokenIx| tree.upos(*t) == Upos::Punct;
+    let end = (v + 1..sentence.end).find(stop).unwrap_or(sentence.end);
+    let marker = (v + 1..end.min(v + FAR))
+        .find(|&t| matches!(tree.upos(t), Upos::Adp | Upos::Sconj) && used(t).is_some())?;
+    let object = v + 1..marker;
+    let named = object.clone().any(|t| matches!(tree.upos(t), Upos::Propn | Upos::Noun)) && marker + 1 < end;
+    let source =
+        tree.agent(v).filter(|h| *h < v).or_else(|| source_before(s, v)).filter(|&h| s.kind(h).is_some())?;
+    let mut new = verbs::by_order(s, v, source, (v + 1..end).collect(), &[Frame::Over]).filter(|_| named)?;
+    new.stance = used(marker)?.stance;
+    new.clausal = (marker..end).any(|t| tree.upos(t) == Upos::Verb);
+    Some(new)
 }
 
 /// A clause of nothing but source and verb, parted by punctuation from what stands before it.
@@ -44,6 +105,13 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
         !r.is_empty() && r.clone().all(fits) && r.clone().any(|t| tree.upos(t).is_nominal())
     };
     let subject_first = before + 1 < v;
+    // "said he", but not "denies it"
+    if !subject_first && tree.upos(v + 1 - u32::from(v + 1 == sentence.end)) == Upos::Pron {
+        let case = tree.tok(v + 1).feats.value("Case");
+        if case != Some("Nom") || tree.rel(v + 1) == Rel::Obj {
+            return None;
+        }
+    }
     let named = if subject_first { before + 1..v } else { v + 1..after };
     if !nominal(named.clone()) || !s.can_quote(v) {
         return None;
@@ -62,7 +130,12 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
         }
     }
     let start = sentence.start;
-    let said: Vec<TokenIx> = from_last_conjunct(s, start..before, found, &named).collect();
+    let mut said: Vec<TokenIx> = from_last_conjunct(s, start..before, found, &named).collect();
+    // "P, Z said, and with them Q": what follows and has no verb of its own goes on with P.
+    let rest_end = (after..sentence.end).all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Aux));
+    if rest_end && after + 1 < sentence.end && !is_source_apposition(s, after..sentence.end, v) {
+        said.extend(after..sentence.end);
+    }
     let says = |&t: &TokenIx| tree.is_predicate(t) || s.quoted(t).is_some();
     if !said.iter().any(says) {
         return None;
@@ -73,7 +146,7 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     if found.iter().find(sure).is_some_and(|f| f.source.as_ref().is_some_and(|x| named.contains(&x.head))) {
         return None;
     }
-    verbs::by_order(s, v, source, said)
+    verbs::by_order(s, v, source, said, &SPEECH)
 }
 
 /// "P," the minister, N. N., said: the source reaches back over commas to the quotation mark, or over an apposition.
@@ -93,6 +166,17 @@ fn over_apposition(s: &Sources, sentence: &Range<TokenIx>, before: TokenIx, v: T
             .any(|t| tree.rel(t) == Rel::Appos && tree.head(t).is_some_and(|h| (c..before).contains(&h)))
     };
     comma.filter(|&c| joined(c)).unwrap_or(before)
+}
+
+/// "…, said Z, an analyst at N."
+fn is_source_apposition(s: &Sources, rest: Range<TokenIx>, v: TokenIx) -> bool {
+    let tree = s.tree;
+    let joins =
+        rest.clone().find(|&t| tree.upos(t) != Upos::Punct).is_some_and(|t| tree.upos(t) == Upos::Cconj);
+    !joins
+        || rest
+            .into_iter()
+            .any(|t| tree.rel(t) == Rel::Appos && tree.head(t).is_some_and(|h| h.abs_diff(v) < NEAR))
 }
 
 fn is_relative(s: &Sources, t: TokenIx) -> bool {
@@ -124,17 +208,19 @@ fn late_clause(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Foun
         return None;
     }
     let far = sentence.end.min(v + FAR);
-    let mark = (v + 1..far)
-        .find(|&t| tree.rel(t) == Rel::Mark && matches!(tree.upos(t), Upos::Sconj | Upos::Pron))?;
+    let mark = (v + 1..far).find(|&t| {
+        matches!(tree.upos(t), Upos::Sconj | Upos::Pron)
+            && s.cues.complementizers.iter().any(|c| c == tree.lemma(t))
+    })?;
     let clear = (v + 1..mark).all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Sconj));
     // A mark of one word that may stand for the clause's own subject or object is a relative pronoun.
-    let full = tree.head(mark).is_some_and(|p| p > mark && tree.kid(p, Rel::Nsubj).is_some());
+    let full = tree.head(mark).is_some_and(|p| p > mark && tree.kid(p, Rel::Nsubj).is_some_and(|n| n > mark));
     let likened = s.is_likening(mark) || tree.kids(mark).iter().any(|&k| tree.rel(k) == Rel::Fixed);
     if !clear || !full || likened || !s.cues.complementizers.iter().any(|c| c == tree.lemma(mark)) {
         return None;
     }
-    let source = source_before(s, sentence, v)?;
-    verbs::by_order(s, v, source, (mark..before_asides(s, sentence, mark, v, found)).collect())
+    let source = source_before(s, v).or_else(|| tree.agent(v).filter(|h| *h < v))?;
+    verbs::by_order(s, v, source, (mark..before_asides(s, sentence, mark, v, found)).collect(), &SPEECH)
 }
 
 /// "Z said on Monday it would", where the parse has hung "it would" elsewhere.
@@ -152,8 +238,8 @@ fn bare_clause(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Foun
     if !clear || first - v > NEAR {
         return None;
     }
-    let source = source_before(s, sentence, v)?;
-    verbs::by_order(s, v, source, (first..before_asides(s, sentence, first, v, found)).collect())
+    let source = source_before(s, v).or_else(|| tree.agent(v).filter(|h| *h < v))?;
+    verbs::by_order(s, v, source, (first..before_asides(s, sentence, first, v, found)).collect(), &SPEECH)
 }
 
 /// How many words may stand between a verb and its clause where nothing marks the clause.
@@ -176,17 +262,24 @@ fn before_asides(
     tail.min().unwrap_or(end).min(end)
 }
 
-/// The head of the noun phrase before the verb, a citing phrase between the two left out.
-fn source_before(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx) -> Option<TokenIx> {
+/// The head of the noun phrase before the verb; a citing phrase and an apposition between the two are left out.
+pub(crate) fn source_before(s: &Sources, v: TokenIx) -> Option<TokenIx> {
     let tree = s.tree;
-    let wall = |t: TokenIx| matches!(tree.upos(t), Upos::Verb | Upos::Sconj | Upos::Cconj);
-    let back = |to: TokenIx| (sentence.start..to).rev().take_while(|&t| !wall(t)).last().unwrap_or(to)..to;
-    let citing = (sentence.start + 1..v).find(|&t| s.preposition(t, v).is_some_and(|p| p.citing));
+    let start = tree.doc.sentences[tree.doc.sentence_of(v)].first;
+    let wall = |t: TokenIx| {
+        matches!(tree.upos(t), Upos::Verb | Upos::Sconj | Upos::Cconj) || tree.part(t) != tree.part(v)
+    };
+    let back = |to: TokenIx| (start..to).rev().take_while(|&t| !wall(t)).last().unwrap_or(to)..to;
+    let citing = (start..v).find(|&t| t > start && s.preposition(t, v).is_some_and(|p| p.citing));
     let named = back(citing.unwrap_or(v));
-    tree.agent(v)
-        .filter(|h| named.contains(h))
-        .or_else(|| head_in(s, &named, v))
-        .filter(|&h| s.kind(h).is_some())
+    if let Some(h) = tree.agent(v).filter(|h| named.contains(h)) {
+        return s.kind(h).map(|_| h);
+    }
+    // The phrase next to the verb: what stands before a comma is another, or what this one stands in apposition to.
+    let words = |t: &TokenIx| tree.upos(*t) != Upos::Punct || tree.tok(*t).form.as_str() == "-";
+    let last = named.clone().rev().find(words)? + 1;
+    let first = named.clone().rev().skip_while(|t| *t >= last).take_while(words).last()?;
+    head_in(s, &(first..last), v).filter(|&h| s.kind(h).is_some())
 }
 
 /// How many words may stand between a verb and its clause.

@@ -6,6 +6,7 @@ use sayso_types::{Deprel, Doc, Rel, Span, Sub, Token, TokenIx, Upos, VerbForm, V
 pub(crate) struct Tree<'a> {
     pub doc: &'a Doc,
     heads: Vec<TokenIx>,
+    parts: Vec<u32>,
     starts: Vec<u32>,
     kids: Vec<TokenIx>,
 }
@@ -22,6 +23,12 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        let mut part = 0;
+        let of_part = |t: &Token| {
+            part += u32::from(t.form == ";");
+            part
+        };
+        let parts = doc.tokens.iter().map(of_part).collect();
         let mut starts = vec![0u32; heads.len() + 1];
         for (t, &h) in heads.iter().enumerate() {
             if h as usize != t {
@@ -39,7 +46,7 @@ impl<'a> Tree<'a> {
                 next[h as usize] += 1;
             }
         }
-        Self { doc, heads, starts, kids }
+        Self { doc, heads, parts, starts, kids }
     }
 
     pub fn tok(&self, t: TokenIx) -> &'a Token {
@@ -127,6 +134,11 @@ impl<'a> Tree<'a> {
 
     pub fn is_quote_mark(&self, t: TokenIx) -> bool {
         self.upos(t) == Upos::Punct && self.tok(t).form.chars().any(|c| "\"“”„‟«»‹›‘’''``".contains(c))
+    }
+
+    /// Number of the part between semicolons in which the token stands: no clause reaches over one.
+    pub fn part(&self, t: TokenIx) -> u32 {
+        self.parts[t as usize]
     }
 
     /// Number of the token's sentence.

@@ -2,13 +2,15 @@
 
 use crate::found::Found;
 use crate::sources::Sources;
+use crate::surface;
 use crate::tree::Tree;
 use sayso_packs::{Frame, VerbCue};
 use sayso_types::{Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
 
 /// The attribution that this verb makes, if it makes one.
 pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
-    let cue = Cue::new(s, v)?;
+    let verb = s.tree.upos(v) == Upos::Verb;
+    let cue = Cue::new(s, v).filter(|_| verb && !s.preposition(v, v + 1).is_some_and(|p| p.citing))?;
     let (content, stance, clausal) = cue
         .clause()
         .or_else(|| cue.around())
@@ -17,7 +19,9 @@ pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
         .or_else(|| cue.complement())
         .or_else(|| cue.about())
         .or_else(|| cue.thing())?;
-    let content = cue.without_cue(content);
+    let mut content = cue.without_cue(content);
+    let here = s.tree.part(v);
+    content.retain(|&t| s.tree.part(t) == here || s.quoted(t).is_some());
     if content.is_empty() || (cue.source.is_none() && !cue.passive) {
         return None;
     }
@@ -49,12 +53,18 @@ pub(crate) fn speaker(s: &Sources, v: TokenIx) -> Option<Found> {
 }
 
 /// The attribution of verb `v` to a source and content that the order of words gives.
-pub(crate) fn by_order(s: &Sources, v: TokenIx, source: TokenIx, content: Vec<TokenIx>) -> Option<Found> {
+pub(crate) fn by_order(
+    s: &Sources,
+    v: TokenIx,
+    source: TokenIx,
+    content: Vec<TokenIx>,
+    frames: &[Frame],
+) -> Option<Found> {
     let mut cue = Cue::new(s, v)?;
     cue.source = Some(source);
     cue.kind = s.kind(source);
     cue.passive = false;
-    let used = cue.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::Clause)))?;
+    let used = cue.find(|u| u.frames.iter().any(|f| frames.contains(f)))?;
     let content = cue.without_cue(content);
     let (told, source) = (cue.told(), Some(s.source(source)));
     Some(Found { stance: used.stance, source, told, verb: v, cue: cue.tokens, content, clausal: true })
@@ -81,9 +91,6 @@ struct Cue<'a> {
 impl<'a> Cue<'a> {
     fn new(s: &'a Sources<'a>, v: TokenIx) -> Option<Self> {
         let tree = s.tree;
-        if tree.upos(v) != Upos::Verb {
-            return None;
-        }
         let lemma = tree.lemma(v);
         let joined = |k: TokenIx| s.cues.verb(&format!("{lemma} {}", tree.lemma(k)));
         let partner = tree.kids(v).iter().copied().find(|&k| {
@@ -96,7 +103,9 @@ impl<'a> Cue<'a> {
         }
         let tokens = std::iter::once(v).chain(partner).collect();
         let passive = tree.is_passive(v);
+        let lone = !passive && matches!(tree.rel(v), Rel::Root | Rel::Parataxis) && tree.finite(v);
         let source = tree.agent(v).filter(|&h| h != v);
+        let source = source.or_else(|| lone.then(|| surface::source_before(s, v)).flatten());
         let kind = source.and_then(|h| s.kind(h));
         let negated = tree.kids(v).iter().any(|&k| s.negates(k));
         Some(Self { s, tree, v, tokens, uses, passive, negated, source, kind })
@@ -131,13 +140,15 @@ impl<'a> Cue<'a> {
     fn clause(&self) -> Option<Said> {
         let used = self.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote)))?;
         let tree = self.tree;
-        let clause = tree.kids(self.v).iter().copied().find(|&k| match tree.rel(k) {
+        let fits = |&k: &TokenIx| match tree.rel(k) {
             Rel::Ccomp => !self.is_adverbial(k),
             Rel::Csubj => self.passive,
             // A clause after "that", hung wrongly: "told Reuters [that …]" as a description of Reuters.
             Rel::Advcl | Rel::Xcomp => k > self.v && tree.finite(k) && self.has_complementizer(k),
             _ => false,
-        });
+        };
+        let clauses = || tree.kids(self.v).iter().copied().filter(fits);
+        let clause = clauses().find(|&k| k > self.v).or_else(|| clauses().next());
         let clause = clause.or_else(|| {
             let object =
                 tree.kids(self.v).iter().copied().find(|&k| matches!(tree.rel(k), Rel::Obj | Rel::Iobj))?;
@@ -213,7 +224,8 @@ impl<'a> Cue<'a> {
                 u.frames.contains(&Frame::Over)
                     && self.marked(k, &u.about)
                     && (!u.values || self.holds_value(k))
-                    && (u.objects.is_empty() || u.objects.iter().any(|o| o == tree.lemma(object)))
+                    && (u.objects.is_empty()
+                        || [object, k].iter().any(|&w| u.objects.iter().any(|o| o == tree.lemma(w))))
             })
         };
         let places = tree.kids(self.v).iter().chain(tree.kids(object)).copied();
@@ -252,7 +264,19 @@ impl<'a> Cue<'a> {
     fn infinitive(&self) -> Option<Said> {
         let tree = self.tree;
         let is_inf = |k: TokenIx| tree.rel(k) == Rel::Xcomp || (tree.rel(k) == Rel::Ccomp && !tree.finite(k));
-        let clause = tree.kids(self.v).iter().copied().find(|&k| is_inf(k) && tree.upos(k) != Upos::Adj)?;
+        let bare = |k: TokenIx| {
+            let gerund =
+                tree.tok(k).feats.verb_form().is_some_and(|f| matches!(f, VerbForm::Ger | VerbForm::Part));
+            let unmarked =
+                !tree.kids(k).iter().any(|&m| matches!(tree.rel(m), Rel::Mark | Rel::Case | Rel::Nsubj));
+            tree.rel(k) == Rel::Advcl && gerund && unmarked && k == self.after_cue()
+        };
+        let gerunds = self.with(Frame::Gerund).is_some();
+        let clause = tree
+            .kids(self.v)
+            .iter()
+            .copied()
+            .find(|&k| is_inf(k) && tree.upos(k) != Upos::Adj || gerunds && bare(k))?;
         let gerund =
             tree.tok(clause).feats.verb_form().is_some_and(|f| matches!(f, VerbForm::Ger | VerbForm::Part))
                 && !tree.kids(clause).iter().any(|&k| tree.rel(k) == Rel::Mark);
@@ -270,13 +294,23 @@ impl<'a> Cue<'a> {
         Some((content, used.stance, true))
     }
 
+    /// The word after the verb and its particle.
+    fn after_cue(&self) -> TokenIx {
+        self.tokens.iter().copied().max().unwrap_or(self.v) + 1
+    }
+
     /// "called X absurd", "dismissed X as nonsense".
     fn complement(&self) -> Option<Said> {
         let tree = self.tree;
         let object = tree.patient(self.v);
-        let what = tree.kids(self.v).iter().copied().find(|&k| match tree.rel(k) {
-            Rel::Xcomp | Rel::Ccomp => object.is_some() && self.with(Frame::Complement).is_some(),
-            Rel::Obl | Rel::Advcl => {
+        let below = object.map_or(&[][..], |o| tree.kids(o));
+        let what = tree.kids(self.v).iter().chain(below).copied().find(|&k| match tree.rel(k) {
+            Rel::Xcomp | Rel::Ccomp => {
+                (object.is_some() || !tree.is_predicate(k)) && self.with(Frame::Complement).is_some()
+            }
+            // "calls X a Y", where the parse has two objects
+            Rel::Obj => object.is_some_and(|o| o < k) && self.with(Frame::Complement).is_some(),
+            Rel::Obl | Rel::Advcl | Rel::Acl | Rel::Nmod => {
                 self.with(Frame::As).is_some() && tree.kids(k).iter().any(|&m| self.s.is_likening(m))
             }
             _ => false,
@@ -299,7 +333,8 @@ impl<'a> Cue<'a> {
         let tree = self.tree;
         self.kind?;
         let (what, used) = tree.kids(self.v).iter().copied().find_map(|k| {
-            let place = matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp);
+            let place =
+                matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Obj) && !self.s.is_time(k);
             let fits = |u: &VerbCue| !u.frames.contains(&Frame::Over) && self.marked(k, &u.about);
             place.then(|| self.find(fits)).flatten().map(|u| (k, u))
         })?;
