@@ -141,7 +141,7 @@ pub(crate) fn lexemes(doc: &Doc, lexicon: &QuantityLexicon) -> Vec<Lexeme> {
             figures::split(doc.text(), token.span, at, lexicon, &mut out);
         }
     }
-    number::merge(out, lexicon)
+    number::merge(&out, lexicon)
 }
 
 /// Where pieces of a token stand.

@@ -4,26 +4,19 @@ use super::{Figure, Form, Lexeme, Written};
 use sayso_packs::QuantityLexicon;
 
 /// The same lexemes, numbers joined.
-pub(super) fn merge(pieces: Vec<Lexeme>, lexicon: &QuantityLexicon) -> Vec<Lexeme> {
+pub(super) fn merge(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Vec<Lexeme> {
     let mut out = Vec::with_capacity(pieces.len());
     let mut at = 0;
-    while at < pieces.len() {
-        match number(&pieces[at..], lexicon) {
-            Some((form, len)) => {
-                let last = &pieces[at + len - 1];
-                let mut joined = pieces[at].clone();
-                joined.span.end = last.span.end;
-                joined.end = last.end;
-                joined.tag = last.tag;
-                joined.form = form;
-                out.push(joined);
-                at += len;
-            }
-            None => {
-                out.push(pieces[at].clone());
-                at += 1;
-            }
-        }
+    while let Some(piece) = pieces.get(at) {
+        let Some((form, len)) = number(&pieces[at..], lexicon) else {
+            out.push(piece.clone());
+            at += 1;
+            continue;
+        };
+        let last = &pieces[at + len - 1];
+        let span = piece.span.cover(last.span);
+        out.push(Lexeme { span, end: last.end, tag: last.tag, form, ..piece.clone() });
+        at += len;
     }
     out
 }

@@ -58,18 +58,16 @@ pub(super) fn matches(lexemes: &[Lexeme], lexicon: &TimeLexicon) -> Vec<Found> {
     let mut at = 0;
     while at < lexemes.len() {
         rules.clear();
+        let l = &lexemes[at];
         if let Some(word) = matcher.words[at] {
-            rules.extend_from_slice(lexicon.rules_by_word(word.id));
-            word.classes.iter().for_each(|(c, _)| rules.extend_from_slice(lexicon.rules_by_class(*c)));
-            if word.classes.iter().any(|(c, _)| *c == Class::MonthAmbiguous) {
-                rules.extend_from_slice(lexicon.rules_by_class(Class::Month));
-            }
+            rules.extend_from_slice(lexicon.rules_by_word(word));
         }
-        if lexemes[at].form != Form::Word {
-            FIGURES.iter().for_each(|c| rules.extend_from_slice(lexicon.rules_by_class(*c)));
+        if l.form != Form::Word {
+            let told = FIGURES.iter().filter(|c| figure(l, **c).is_some());
+            told.for_each(|c| rules.extend_from_slice(lexicon.rules_by_class(*c)));
+            rules.sort_unstable();
+            rules.dedup();
         }
-        rules.sort_unstable();
-        rules.dedup();
         let mut best: Option<Found> = None;
         let next_is_known = lexemes.get(at + 1).is_some_and(|l| l.form != Form::Word)
             || matcher.words.get(at + 1).is_some_and(Option::is_some);
@@ -90,7 +88,7 @@ pub(super) fn matches(lexemes: &[Lexeme], lexicon: &TimeLexicon) -> Vec<Found> {
 }
 
 /// Classes that are told from a lexeme's form.
-const FIGURES: [Class; 13] = [
+const FIGURES: [Class; 12] = [
     Class::Num,
     Class::Int,
     Class::Dom,
@@ -103,7 +101,6 @@ const FIGURES: [Class; 13] = [
     Class::ClockDot,
     Class::ClockBare,
     Class::Date,
-    Class::Mark,
 ];
 
 struct Matcher<'a> {

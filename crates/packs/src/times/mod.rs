@@ -54,7 +54,8 @@ pub struct TimeLexicon {
     words: HashMap<SmolStr, Word>,
     /// Where two rules match the same words, the first counts.
     pub rules: Vec<Rule>,
-    by_word: HashMap<u32, Vec<u16>>,
+    /// By the words' numbers.
+    by_word: Vec<Vec<u16>>,
     by_class: BTreeMap<Class, Vec<u16>>,
     /// Lemmas or forms of words that put a clause into the future.
     pub future: Vec<SmolStr>,
@@ -98,9 +99,9 @@ impl TimeLexicon {
         self.words.get(key)
     }
 
-    /// Numbers of the rules that can begin with this word.
-    pub fn rules_by_word(&self, id: u32) -> &[u16] {
-        self.by_word.get(&id).map_or(&[], Vec::as_slice)
+    /// Numbers of the rules that can begin with this word, itself or by one of its classes, in order.
+    pub fn rules_by_word(&self, word: &Word) -> &[u16] {
+        self.by_word.get(word.id as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Numbers of the rules that can begin with a word of this class.
@@ -136,14 +137,24 @@ impl TryFrom<Written> for TimeLexicon {
                 rules.push(Rule { make: rule.make, pattern });
             }
         }
-        let (mut by_word, mut by_class) =
-            (HashMap::<u32, Vec<u16>>::new(), BTreeMap::<Class, Vec<u16>>::new());
+        let mut by_class = BTreeMap::<Class, Vec<u16>>::new();
+        let mut by_word = vec![Vec::new(); words.len()];
         for (number, rule) in rules.iter().enumerate() {
-            rule.pattern.first_words.iter().for_each(|w| by_word.entry(*w).or_default().push(number as u16));
+            rule.pattern.first_words.iter().for_each(|w| by_word[*w as usize].push(number as u16));
             rule.pattern
                 .first_classes
                 .iter()
                 .for_each(|c| by_class.entry(*c).or_default().push(number as u16));
+        }
+        for word in words.values() {
+            let starts = &mut by_word[word.id as usize];
+            for (class, _) in &word.classes {
+                // Whether an ambiguous word is a month shows only in the text.
+                let class = if *class == Class::MonthAmbiguous { Class::Month } else { *class };
+                starts.extend(by_class.get(&class).into_iter().flatten());
+            }
+            starts.sort_unstable();
+            starts.dedup();
         }
         let Written { future, commitments, scheduled, .. } = written;
         Ok(Self { words, rules, by_word, by_class, future, commitments, scheduled })
