@@ -8,6 +8,7 @@
 mod align;
 mod cast;
 mod claim;
+mod denials;
 mod disputes;
 mod figure;
 mod independence;
@@ -33,10 +34,11 @@ pub fn compare(story: &Story, packs: &Packs) -> Comparison {
         story.reports.iter().filter_map(|r| packs.get(&r.doc.report.language).or(fallback)).collect();
     // A story is compared in one language: that of its first report.
     let Some(&pack) = own.first() else { return Comparison::default() };
-    let cast = cast::Cast::of(story, &pack.names);
+    let cast = cast::Cast::of(story, pack);
     let first = &pack.contrasts;
     let mut terms = terms::Terms::default();
-    let slots = slots::slots(story, &cast, &mut terms, &own);
+    let mut slots = slots::slots(story, &cast, &mut terms, &own);
+    denials::resolve(story, &cast, &mut slots, &terms);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     let sources = independence::Sources::of(story, &cast);
     let claims = align::cluster(&slots, &terms, first)
@@ -47,6 +49,7 @@ pub fn compare(story: &Story, packs: &Packs) -> Comparison {
                 slots: &slots,
                 terms: &terms,
                 contrasts: first,
+                gazetteer: &pack.gazetteer,
                 cast: &cast,
                 original: &sources.original,
                 members,

@@ -64,25 +64,8 @@ pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, packs: &[&Pac
             out.push(slots);
         }
     }
-    for n in 0..out.len() {
-        let of = out[n].about.and_then(|about| out.get(about));
-        if of.is_some_and(|of| !is_about(&out[n], of, terms)) {
-            out[n].about = None;
-        }
-    }
     out
 }
-
-/// Whether a denial is of this. One with words of its own must share some of them: "denied it" need not.
-fn is_about(denial: &Slots, of: &Slots, terms: &Terms) -> bool {
-    let own = denial.terms.iter().filter(|t| !denial.agents.iter().any(|&a| terms.is_entity(**t, a)));
-    let mut own = own.peekable();
-    let says_little = own.clone().count() < 2;
-    says_little || own.any(|&t| of.terms.iter().any(|&u| terms.alike(t, u) >= SHARED))
-}
-
-/// How alike words are that a denial shares with what it denies.
-const SHARED: f32 = 0.6;
 
 fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionRef) -> Slots {
     let contrasts = &pack.contrasts;
@@ -99,8 +82,10 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
     }
     let entities = |roles: &[Role]| -> Vec<u32> {
         let of_roles = proposition.arguments.iter().filter(|a| roles.contains(&a.role));
-        let all: BTreeSet<u32> = of_roles.filter_map(|a| cast.entity(at.report, a.entity?)).collect();
-        all.into_iter().collect()
+        let all = of_roles.filter_map(|a| cast.entity(at.report, a.entity?));
+        // A capital may stand for its country.
+        let both: BTreeSet<u32> = all.flat_map(|e| std::iter::once(e).chain(cast.country(e))).collect();
+        both.into_iter().collect()
     };
     for argument in &proposition.arguments {
         if let Some(entity) = argument.entity.and_then(|e| cast.entity(at.report, e))
@@ -108,6 +93,17 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         {
             found.insert(terms.entity(entity));
         }
+    }
+    let mut agents = entities(&[Role::Agent]);
+    if assertion.stance == Stance::Accuses {
+        // Who accuses did not do it, however the clause hangs on the accusation.
+        let accuser = |e: &u32| {
+            assertion
+                .chain
+                .iter()
+                .any(|l| l.source.entity.and_then(|s| cast.entity(at.report, s)) == Some(*e))
+        };
+        agents.retain(|e| !accuser(e));
     }
     let denies = assertion.stance == Stance::Denies;
     // "Denied that" and a quoted "there is no" both say no; a denied negation is too rare to tell from the second.
@@ -124,7 +120,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         terms: found.into_iter().collect(),
         predicate,
         light: contrasts.is_light(&whole),
-        agents: entities(&[Role::Agent]),
+        agents,
         patients: entities(&[Role::Patient, Role::Recipient, Role::Attribute]),
         places: entities(&[Role::Place]),
         marker,

@@ -54,6 +54,13 @@ pub(crate) fn matches(a: &Slots, b: &Slots, terms: &Terms) -> usize {
     a.terms.iter().filter(|&&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
 }
 
+/// The same, but for terms that are one of these things.
+pub(crate) fn matches_but(a: &Slots, b: &Slots, terms: &Terms, but: &[u32]) -> usize {
+    let counts = |t: &TermIx| !but.iter().any(|&e| terms.is_entity(*t, e));
+    let own = a.terms.iter().copied().filter(counts);
+    own.filter(|&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
+}
+
 /// The share of `a`'s weight that finds a match in `b`, and that weight.
 fn covered(a: &[TermIx], b: &[TermIx], terms: &Terms) -> (f32, f32) {
     let (mut have, mut all) = (0.0, 0.0);

@@ -8,7 +8,7 @@ mod join;
 
 use crate::words;
 use join::Groups;
-use sayso_packs::NameLexicon;
+use sayso_packs::{Gazetteer, Pack, PlaceIx};
 use sayso_types::{Entity, EntityId, EntityIx, EntityKind, Form, LocalEntity, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,8 @@ pub(crate) struct Cast {
     pub entities: Vec<Entity>,
     /// For each report and each of its entities.
     pub of: Vec<Vec<Option<u32>>>,
+    /// For each entity that is a capital, its country, where the story has it.
+    country: Vec<Option<u32>>,
 }
 
 impl Cast {
@@ -26,9 +28,14 @@ impl Cast {
         self.of.get(report as usize)?.get(local as usize).copied().flatten()
     }
 
+    /// The country for which a capital may stand.
+    pub fn country(&self, entity: u32) -> Option<u32> {
+        self.country.get(entity as usize).copied().flatten()
+    }
+
     /// Brings the reports' entities together.
-    pub fn of(story: &Story, lexicon: &NameLexicon) -> Self {
-        let groups = Groups::of(story, lexicon);
+    pub fn of(story: &Story, pack: &Pack) -> Self {
+        let groups = Groups::of(story, &pack.names);
         let mut members: BTreeMap<usize, Vec<(u32, EntityIx)>> = BTreeMap::new();
         for (report, analysis) in (0..).zip(&story.reports) {
             for local in 0..analysis.doc.entities.len() as EntityIx {
@@ -57,8 +64,26 @@ impl Cast {
             }
             out.push(entity);
         }
-        Self { entities: out, of }
+        let country = countries(&out, &pack.gazetteer);
+        Self { entities: out, of, country }
     }
+}
+
+fn countries(entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Option<u32>> {
+    let first = |e: &Entity| gazetteer.lookup(&e.name).first().copied();
+    let mut of_place: BTreeMap<PlaceIx, u32> = BTreeMap::new();
+    for (n, entity) in (0..).zip(entities).filter(|(_, e)| is_where(e)) {
+        if let Some(place) = first(entity) {
+            of_place.entry(place).or_insert(n);
+        }
+    }
+    let country = |e: &Entity| of_place.get(&gazetteer.capital_of(first(e)?)?).copied();
+    entities.iter().map(|e| if is_where(e) { country(e) } else { None }).collect()
+}
+
+/// A place, or a state as one who acts.
+fn is_where(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityKind::Place | EntityKind::Organization)
 }
 
 fn local(story: &Story, (report, local): (u32, EntityIx)) -> &LocalEntity {
@@ -147,7 +172,7 @@ mod tests {
     /// The entities of a story whose reports name these: "kind:Name|Alias".
     fn check(reports: &[&[&str]], expected: &[&str]) {
         let pack = sayso_packs::Pack::embedded("en").unwrap().unwrap();
-        let told = Cast::of(&story(reports), &pack.names);
+        let told = Cast::of(&story(reports), &pack);
         let mut got: Vec<String> = told
             .entities
             .iter()

@@ -15,7 +15,7 @@ use crate::slots::Slots;
 use crate::terms::Terms;
 use crate::values;
 use crate::values::Agreement;
-use sayso_packs::Contrasts;
+use sayso_packs::{Contrasts, Gazetteer};
 use sayso_types::{Dispute, Story, Update};
 
 /// What is needed to judge the assertions of one claim.
@@ -24,6 +24,7 @@ pub(crate) struct Question<'a> {
     pub slots: &'a [Slots],
     pub terms: &'a Terms,
     pub contrasts: &'a Contrasts,
+    pub gazetteer: &'a Gazetteer,
     pub cast: &'a crate::cast::Cast,
     /// For each report, the first of its near-copies.
     pub original: &'a [usize],

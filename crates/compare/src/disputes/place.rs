@@ -18,8 +18,10 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>) {
             _ => None,
         })
         .collect();
-    let agree =
-        |a: u32, b: u32| compare(&question.cast.entities[a as usize], &question.cast.entities[b as usize]);
+    let agree = |a: u32, b: u32| {
+        let entity = |n: u32| &question.cast.entities[n as usize];
+        compare(entity(a), entity(b), question.gazetteer)
+    };
     let found = groups(&told, |a, b| agree(a.1, b.1) == Agreement::Agree);
     let relation = |a: usize, b: usize| {
         let ((a, p), (b, q)) = (told[a], told[b]);

@@ -2,20 +2,35 @@
 
 use super::Agreement;
 use crate::words;
+use sayso_packs::Gazetteer;
 use sayso_types::{Entity, EntityKind};
 
 /// Two places of one thing.
-pub(crate) fn compare(a: &Entity, b: &Entity) -> Agreement {
+pub(crate) fn compare(a: &Entity, b: &Entity, gazetteer: &Gazetteer) -> Agreement {
     if a.id == b.id {
         return Agreement::Agree;
     }
     if a.kind != EntityKind::Place || b.kind != EntityKind::Place {
         return Agreement::Unlike;
     }
-    let (x, y) = (words::fold(&a.name), words::fold(&b.name));
-    let inside = |part: &str, whole: &str| whole.split(' ').any(|w| part.split(' ').any(|v| v == w));
-    // "the port of Larn" and "Larn": names that share a word tell no two places.
-    if inside(&x, &y) { Agreement::Agree } else { Agreement::Conflict }
+    if names_other(a, b) || names_other(b, a) {
+        return Agreement::Agree;
+    }
+    let (x, y) = (gazetteer.lookup(&a.name), gazetteer.lookup(&b.name));
+    let inside = x
+        .iter()
+        .any(|&p| y.iter().any(|&q| p == q || gazetteer.is_part_of(p, q) || gazetteer.is_part_of(q, p)));
+    if inside { Agreement::Agree } else { Agreement::Conflict }
+}
+
+/// Whether a place is also called by the other's name: "the port of Larn", "the capital of the Larn islands".
+fn names_other(a: &Entity, b: &Entity) -> bool {
+    let name = words::fold(&b.name);
+    let holds = |form: &String| {
+        let form = words::fold(form);
+        format!(" {form} ").contains(&format!(" {name} "))
+    };
+    !name.is_empty() && std::iter::once(&a.name).chain(&a.aliases).any(holds)
 }
 
 #[cfg(test)]
@@ -25,9 +40,9 @@ mod tests {
 
     fn check(a: &str, b: &str, expected: Agreement) {
         let pack = sayso_packs::Pack::embedded("en").unwrap().unwrap();
-        let cast = Cast::of(&story(&[&[a], &[b]]), &pack.names);
+        let cast = Cast::of(&story(&[&[a], &[b]]), &pack);
         let (first, last) = (&cast.entities[0], &cast.entities[cast.entities.len() - 1]);
-        assert_eq!(compare(first, last), expected, "{a} / {b}");
+        assert_eq!(compare(first, last, &pack.gazetteer), expected, "{a} / {b}");
     }
 
     #[test]
@@ -37,5 +52,8 @@ mod tests {
         check("place:Larn", "place:Larn Harbour", Agree);
         check("place:Larn", "place:Ostby", Conflict);
         check("place:Larn", "person:Mara Holt", Unlike);
+        check("place:Lyon", "place:France", Agree);
+        check("place:Lyon", "place:Italy", Conflict);
+        check("place:Ostby|the capital of Larn", "place:Larn", Agree);
     }
 }
