@@ -74,7 +74,8 @@ fn letters(s: &str) -> usize {
 
 fn key(word: &str) -> SmolStr {
     let mut out = SmolStrBuilder::new();
-    word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).for_each(|c| out.push(c));
+    let plain = |c: char| if c == '’' { '\'' } else { c };
+    word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).for_each(|c| out.push(plain(c)));
     out.finish()
 }
 

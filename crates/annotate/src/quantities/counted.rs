@@ -50,6 +50,9 @@ impl Counting<'_> {
     /// A noun by its lemma; for a pronoun, what was counted before.
     fn named(&self, ix: TokenIx) -> Of {
         let token = &self.doc.tokens[ix as usize];
+        if matches!(token.upos, Upos::Sym | Upos::Punct | Upos::Num) {
+            return (SmolStr::default(), None);
+        }
         let previous =
             || self.found.iter().rev().find(|q| q.dimension == Dimension::Count && !q.of.is_empty());
         match previous().filter(|_| token.upos == Upos::Pron) {

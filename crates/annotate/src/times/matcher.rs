@@ -202,7 +202,8 @@ impl Matcher<'_> {
             }
             Class::Mark => (l.form == Form::Mark).then_some(0.),
             Class::Dom | Class::Year | Class::Modern | Class::Short if self.is_measure(at) => None,
-            _ => listed(class).or_else(|| figure(l, class).filter(|_| !self.is_money(at))),
+            _ => listed(class)
+                .or_else(|| figure(l, class).filter(|_| class == Class::Num || !self.is_money(at))),
         }
     }
 

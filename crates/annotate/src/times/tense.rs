@@ -40,6 +40,10 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
         if below_infinitive && listed(token, &lexicon.commitments) {
             return Way::Future;
         }
+        // An infinitive that a noun governs ("an effort to recover from Monday") lies nowhere.
+        if matches!(token.upos, Upos::Noun | Upos::Propn) {
+            below_infinitive = false;
+        }
         let copula = auxiliaries.clone().find(|a| a.deprel.rel == Rel::Cop);
         let tensed = if matches!(token.upos, Upos::Verb | Upos::Aux) { Some(token) } else { copula };
         // "to be held": the infinitive is the auxiliary's.

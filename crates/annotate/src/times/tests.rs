@@ -85,6 +85,11 @@ fn days_told_from_another() {
 #[test]
 fn times_of_day() {
     check(
+        "He rose at three o’clock in the morning.",
+        "2025-06-18",
+        "three o’clock in the morning | 2025-06-18T03:00 | 2025-06-18T03:00",
+    );
+    check(
         "Guns were heard at 2.40 a.m. on Wednesday.",
         "2025-06-18",
         "2.40 a.m. on Wednesday | 2025-06-18T02:40 | 2025-06-18T02:40",
@@ -167,6 +172,7 @@ fn lengths_and_sets() {
         "2024-09-10",
         "every weekday | P1WD |\nMondays | XXXX-WXX-1 |",
     );
+    check("They earn $12 an hour.", "2024-09-10", "an hour | PT1H |");
     check("Half an hour later he was out.", "2024-09-10", "Half an hour later | FUTURE_REF |");
     check("For eleven months nothing moved.", "2024-09-10", "eleven months | P11M |");
 }
