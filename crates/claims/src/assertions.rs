@@ -91,7 +91,9 @@ fn of_thing(s: &Sources, f: &Found, tokens: Vec<TokenIx>) -> sayso_types::Propos
         }
         [object, last, ..] if f.stance == Stance::Accuses => {
             let mut arguments = vec![propositions::argument(s, Role::Agent, object)];
-            arguments.extend(propositions::arguments(s, last));
+            // Whoever is accused does it, not whoever accuses.
+            let others = propositions::arguments(s, last).into_iter().filter(|x| x.role != Role::Agent);
+            arguments.extend(others);
             propositions::of_parts(s, last, arguments, polarity, factuality, tokens)
         }
         _ => {

@@ -193,7 +193,10 @@ fn nest(found: &[Found]) -> Vec<Option<usize>> {
         let first = inner.content.iter().filter(|t| outer.says(**t)).count();
         first * 2 > inner.content.len() && outer.says(inner.verb) && !inner.says(outer.verb)
     };
-    let same = |outer: &Found, inner: &Found| outer.content == inner.content && outer.verb < inner.verb;
+    let same = |outer: &Found, inner: &Found| {
+        let farther = (inner.cited, inner.verb) > (outer.cited, outer.verb);
+        outer.content == inner.content && farther
+    };
     (0..found.len())
         .map(|k| {
             (0..found.len())

@@ -1,6 +1,7 @@
 //! Which predicates of a sentence state something of their own, and which words belong to each.
 
 use crate::attributions::Attributed;
+use crate::found::Found;
 use crate::sources::Sources;
 use sayso_types::{Rel, Sentence, Span, Sub, TokenIx, Upos, VerbForm};
 
@@ -22,7 +23,12 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
     let cue_of = |t: TokenIx| a.found.iter().position(|f| f.verb == t);
     let mut heads: Vec<(TokenIx, Option<usize>)> = Vec::new();
     let in_cue = |t: TokenIx| a.found.iter().any(|f| f.clausal && f.verb != t && f.cue.contains(&t));
-    for t in words.clone().filter(|&t| states(s, t) && !in_cue(t)) {
+    // "accused Z of sinking it" is one statement, whose evidence is the whole of it.
+    let laid = |t: TokenIx| {
+        let top = |f: &Found| f.says(t) && !tree.head(t).is_some_and(|h| f.says(h));
+        a.found.iter().any(|f| !f.clausal && top(f))
+    };
+    for t in words.clone().filter(|&t| states(s, t) && !in_cue(t) && !laid(t)) {
         match cue_of(t) {
             // The cue of a clause says nothing but what that clause says.
             Some(k) if a.found[k].clausal => {}
@@ -41,6 +47,12 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
                 .copied()
                 .find(|&t| tree.upos(t) != Upos::Punct && !tree.head(t).is_some_and(|h| f.says(h)));
             heads.push((top.unwrap_or(first), None));
+        }
+    }
+    // "his denial of it", "blames Z for it": what is attributed is a thing, and the cue heads its clause.
+    for (k, f) in a.found.iter().enumerate().filter(|(_, f)| !f.clausal && words.contains(&f.verb)) {
+        if !heads.iter().any(|(h, _)| *h == f.verb) {
+            heads.push((f.verb, Some(k)));
         }
     }
     for top in leftovers(s, a, &words, &heads) {

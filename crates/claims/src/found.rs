@@ -17,6 +17,8 @@ pub(crate) struct Found {
     pub content: Vec<TokenIx>,
     /// What the source does with it, by the cue alone.
     pub stance: Stance,
+    /// It is whom another source cites for the same content.
+    pub cited: bool,
     /// The content is a clause or a quotation, not just a thing.
     pub clausal: bool,
 }

@@ -49,6 +49,7 @@ pub(crate) fn attribution(s: &Sources, n: TokenIx) -> Option<Found> {
         cue: vec![n],
         content: tokens,
         stance: cue.stance,
+        cited: false,
         clausal,
     })
 }

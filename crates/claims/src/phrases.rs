@@ -50,7 +50,7 @@ fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &mut [
             (scope(s, head, (t, next), sentence), noun.unwrap_or(cue.stance))
         }
     };
-    finish(s, Some(head), words, content, stance)
+    finish(s, Some(head), words, content, stance).map(|f| Found { cited: cue.citing, ..f })
 }
 
 /// "in Y's view"
@@ -96,6 +96,7 @@ fn finish(
         cue,
         content,
         stance,
+        cited: false,
         clausal: true,
     })
 }

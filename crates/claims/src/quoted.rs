@@ -81,6 +81,7 @@ fn speaker_of(
             cue: quote.cue.into_iter().collect(),
             content: tokens.clone().collect(),
             stance: Stance::Asserts,
+            cited: false,
             clausal: true,
         });
         return Some(found.len() - 1);

@@ -14,16 +14,20 @@ pub(crate) fn mend(s: &Sources, sentence: Range<TokenIx>, found: &mut Vec<Found>
         if !is_verb(s, v) || s.quoted(v).is_some() {
             continue;
         }
-        let new = aside(s, &sentence, v, found)
+        let around = aside(s, &sentence, v, found);
+        if let Some(new) = &around {
+            // Other contents end where the aside begins.
+            let own = s.tree.doc.tokens_in(new.source.as_ref().map_or(s.tree.tok(v).span, |x| x.span));
+            for f in found.iter_mut().filter(|f| f.says(v) && !new.says(f.verb)) {
+                f.content.retain(|t| *t != v && !own.contains(t));
+            }
+        }
+        let new = around
             .or_else(|| late_clause(s, &sentence, v, found))
             .or_else(|| bare_clause(s, &sentence, v, found))
             .or_else(|| laid_at_a_door(s, &sentence, v, found));
         if let Some(new) = new {
             found.retain(|f| f.verb != v);
-            for f in found.iter_mut().filter(|f| f.says(v) && !new.says(f.verb)) {
-                let own = s.tree.doc.tokens_in(new.source.as_ref().map_or(s.tree.tok(v).span, |x| x.span));
-                f.content.retain(|t| *t != v && !own.contains(t));
-            }
             found.push(new);
         }
     }
@@ -85,7 +89,7 @@ fn laid_at_a_door(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[F
         tree.agent(v).filter(|h| *h < v).or_else(|| source_before(s, v)).filter(|&h| s.kind(h).is_some())?;
     let mut new = verbs::by_order(s, v, source, (v + 1..end).collect(), &[Frame::Over]).filter(|_| named)?;
     new.stance = used(marker)?.stance;
-    new.clausal = (marker..end).any(|t| tree.upos(t) == Upos::Verb);
+    new.clausal = false;
     Some(new)
 }
 
@@ -216,7 +220,10 @@ fn late_clause(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Foun
     // A mark of one word that may stand for the clause's own subject or object is a relative pronoun.
     let full = tree.head(mark).is_some_and(|p| p > mark && tree.kid(p, Rel::Nsubj).is_some_and(|n| n > mark));
     let likened = s.is_likening(mark) || tree.kids(mark).iter().any(|&k| tree.rel(k) == Rel::Fixed);
-    if !clear || !full || likened || !s.cues.complementizers.iter().any(|c| c == tree.lemma(mark)) {
+    // "rejected the idea that P": that is what the object says.
+    let objects = found.iter().any(|f| f.verb == v && f.says(mark));
+    if !clear || !full || objects || likened || !s.cues.complementizers.iter().any(|c| c == tree.lemma(mark))
+    {
         return None;
     }
     let source = source_before(s, v).or_else(|| tree.agent(v).filter(|h| *h < v))?;

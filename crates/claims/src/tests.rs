@@ -75,7 +75,7 @@ fn there_is_none_is_a_denial() {
     check(
         "“/“/PUNCT/punct/4 There/_/PRON/expl/3 is/be/VERB/ccomp/8/VerbForm=Fin no/_/DET/det/5 list/_/NOUN/nsubj/3 \
          ,/,/PUNCT/punct/3 ”/”/PUNCT/punct/3 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 ././PUNCT/punct/8",
-        "Denies <Mara> Negative Fact is: There is no list",
+        "Denies <Mara> Negative Fact is: “There is no list,”",
     );
 }
 
@@ -85,7 +85,7 @@ fn a_denial_of_it_is_about_the_accusation() {
         "Mara/_/PROPN/nsubj/2 accused/accuse/VERB/root/0/VerbForm=Fin Tolk/_/PROPN/obj/2 of/_/SCONJ/mark/5 \
          sinking/sink/VERB/advcl/2/VerbForm=Ger the/_/DET/det/7 ferry/_/NOUN/obj/5 ././PUNCT/punct/2\n\
          Tolk/_/PROPN/nsubj/2 denied/deny/VERB/root/0/VerbForm=Fin it/_/PRON/obj/2/Person=3 ././PUNCT/punct/2",
-        "Accuses <Mara> Positive Fact sinking: Tolk of sinking the ferry
+        "Accuses <Mara> Positive Fact sinking: Mara accused Tolk of sinking the ferry
          Denies <Tolk> Negative Fact it: Tolk denied it -> 0",
     );
 }

@@ -32,6 +32,7 @@ pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
         cue: cue.tokens,
         content,
         stance,
+        cited: false,
         clausal,
     })
 }
@@ -48,6 +49,7 @@ pub(crate) fn speaker(s: &Sources, v: TokenIx) -> Option<Found> {
         verb: v,
         cue: cue.tokens,
         content: Vec::new(),
+        cited: false,
         clausal: true,
     })
 }
@@ -67,7 +69,16 @@ pub(crate) fn by_order(
     let used = cue.find(|u| u.frames.iter().any(|f| frames.contains(f)))?;
     let content = cue.without_cue(content);
     let (told, source) = (cue.told(), Some(s.source(source)));
-    Some(Found { stance: used.stance, source, told, verb: v, cue: cue.tokens, content, clausal: true })
+    Some(Found {
+        stance: used.stance,
+        source,
+        told,
+        verb: v,
+        cue: cue.tokens,
+        content,
+        cited: false,
+        clausal: true,
+    })
 }
 
 /// Content, stance, and whether the content is a clause.
@@ -241,7 +252,7 @@ impl<'a> Cue<'a> {
         content.extend(tree.all_below(what));
         content.sort_unstable();
         content.dedup();
-        Some((content, used.stance, tree.upos(what) == Upos::Verb))
+        Some((content, used.stance, false))
     }
 
     fn marked(&self, t: TokenIx, by: &[smol_str::SmolStr]) -> bool {
