@@ -5,6 +5,7 @@ use sayso_packs::{Cues, Frame, Preposition};
 use sayso_types::{
     EntityKind, Form, Mention, Number, Person, Quote, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
 };
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// The document with its lexicon: what every rule about sources asks.
@@ -13,6 +14,8 @@ pub(crate) struct Sources<'a> {
     pub cues: &'a Cues,
     /// For each token, the mention whose head it is.
     mention_at: Vec<Option<u32>>,
+    /// For each token, the phrase of a cue that begins there.
+    phrase_at: Vec<Option<&'a Preposition>>,
     /// For each entity, what a noun beside one of its names says that it is: "the daily N", "the news agency N".
     called: Vec<Option<SourceKind>>,
     /// The same by the name's main word, for names that are no mentions.
@@ -28,7 +31,9 @@ impl<'a> Sources<'a> {
             }
         }
         let mut called = vec![None; tree.doc.entities.len()];
-        let mut new = Self { tree, cues, mention_at, called: Vec::new(), called_so: BTreeMap::new() };
+        let phrase_at = (0..tree.doc.tokens.len()).map(|t| Self::phrase_from(tree, cues, t)).collect();
+        let mut new =
+            Self { tree, cues, mention_at, phrase_at, called: Vec::new(), called_so: BTreeMap::new() };
         for (t, token) in tree.doc.tokens.iter().enumerate().filter(|(_, k)| k.upos == Upos::Propn) {
             let Some(kind) = new.called_outlet(t as TokenIx) else { continue };
             new.called_so.entry(&token.form).or_insert(kind);
@@ -69,12 +74,14 @@ impl<'a> Sources<'a> {
 
     /// The cue phrase before a source ("according to", "citing") that begins at this token.
     pub fn preposition(&self, t: TokenIx, end: TokenIx) -> Option<&'a Preposition> {
-        let tokens = &self.tree.doc.tokens;
-        let is = |k: usize, w: &smol_str::SmolStr| {
-            let at = t as usize + k;
-            at < end as usize && tokens[at].form.eq_ignore_ascii_case(w)
-        };
-        self.cues.prepositions.iter().find(|p| p.words.iter().enumerate().all(|(k, w)| is(k, w)))
+        let found = self.phrase_at[t as usize]?;
+        Some(found).filter(|p| p.words.len() as TokenIx <= end.saturating_sub(t).max(1))
+    }
+
+    fn phrase_from(tree: &Tree, cues: &'a Cues, t: usize) -> Option<&'a Preposition> {
+        let tokens = &tree.doc.tokens;
+        let is = |k: usize, w: &SmolStr| tokens.get(t + k).is_some_and(|x| x.form.eq_ignore_ascii_case(w));
+        cues.prepositions.iter().find(|p| p.words.iter().enumerate().all(|(k, w)| is(k, w)))
     }
 
     pub fn mention(&self, head: TokenIx) -> Option<&'a Mention> {
@@ -277,7 +284,7 @@ impl<'a> Sources<'a> {
     pub fn negates(&self, t: TokenIx) -> bool {
         let token = self.tree.tok(t);
         matches!(self.tree.rel(t), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark | Rel::Aux)
-            && (self.cues.reality.negators.iter().any(|n| *n == token.lemma) || token.feats.is_negative())
+            && (self.cues.reality.negators.contains(&token.lemma) || token.feats.is_negative())
     }
 
     /// "as" before a reporting clause.

@@ -55,10 +55,10 @@ fn join(s: &Sources, sentence: &Range<TokenIx>, found: &mut [Found]) {
             continue;
         }
         let last = |f: &Found| f.content.iter().copied().filter(|t| *t < mark).max();
-        let near = |f: &&mut Found| {
+        let near = |f: &Found| {
             f.clausal && f.verb < mark && !f.says(mark) && last(f).is_some_and(|t| t + NEAR > mark)
         };
-        let Some(k) = found.iter_mut().position(|mut f| near(&&mut f)) else { continue };
+        let Some(k) = found.iter().position(near) else { continue };
         let end = before_asides(s, sentence, mark, found[k].verb, found);
         found[k].add(mark - 1..end);
     }
@@ -200,7 +200,7 @@ fn from_last_conjunct<'a>(
     let other = found.iter().filter(|f| before.contains(&f.verb) && f.source.is_some()).map(|f| f.verb).min();
     let joint = other.filter(|_| !relays).and_then(|v| {
         let joins = |&t: &TokenIx| tree.upos(t) == Upos::Cconj && t > v && tree.upos(t - 1) == Upos::Punct;
-        before.clone().skip(1).filter(joins).last()
+        before.clone().skip(1).rfind(joins)
     });
     joint.unwrap_or(before.start)..before.end
 }
