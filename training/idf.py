@@ -3,8 +3,8 @@
     python3 training/idf.py /work/shared/data packs/en/idf.bin        needs xxhash; seconds
 
 Among five reports of one event the words that matter are in all five, so frequencies within the folder say nothing:
-they are mixed with these. Texts: UD English EWT train and GUM train (forms and lemmas), MEANTIME, Wikigold, WNUT 17
-train (forms). They are cut into passages of about PASSAGE words, and the passages that hold a word are counted;
+they are mixed with these. Texts: UD English EWT train (CC BY-SA 4.0) and GUM train (CC BY 4.0), forms and lemmas; MEANTIME,
+Wikigold, WNUT 17 train (CC BY 4.0), forms. They are cut into passages of about PASSAGE words, and the passages that hold a word are counted;
 words in fewer than LEAST of them are left out, and count as rare.
 
 The file: b"SIDF", u32 passages, u32 rows; rows: u32 the low half of XXH3-64 of the lower-cased word, ascending; then

@@ -16,7 +16,7 @@ use std::{
 /// Mean similarity from which two groups are one story. In a folder of a few reports somebody put together what
 /// belongs together; among thousands there are others of the same kind.
 const FEW: f32 = 0.15;
-const MANY: f32 = 0.23;
+const MANY: f32 = 0.24;
 /// Reports from which on there are many.
 const CROWD: f32 = 150.0;
 /// Days between two groups of reports that one event still bridges without effort.

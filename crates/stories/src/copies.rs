@@ -3,9 +3,9 @@
 use crate::Signature;
 use std::collections::BTreeMap;
 
-/// The shorter of two is the other's text where this share of its sequences stands in it. One edit in every
-/// twelve words is allowed for: it breaks five sequences of twelve.
-const SHORTER: f32 = 0.55;
+/// The shorter of two is the other's text where this share of its sequences stands in it. An edit in every ninth
+/// word is allowed for: it breaks five sequences of nine. Long quotations in common make a third at most.
+const SHORTER: f32 = 0.45;
 /// … and the longer one is no more than this many times as long: a despatch inside a long report is a quotation.
 const LONGER: f32 = 0.3;
 /// Sequences by which a report is looked up.
