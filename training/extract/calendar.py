@@ -43,9 +43,17 @@ def main():
     for name, minutes in zones.items():
         print(f"{name.lower()} = {minutes}")
     print("\n# Words that open bylines, and that stand between their names.\n[bylines]")
-    opens = "von", "ein beitrag von", "geschrieben von", "verfasst von", "autor", "autorin", "par", "écrit par", "publié par", "auteur", "por", "escrito por", "di", "door", "av", "af", "przez", "autorzy", "napisał", "interview", "text", "redaktion"
+    opens = ("von", "ein beitrag von", "geschrieben von", "verfasst von", "erstellt von", "eingestellt von", "gespeichert von",
+             "artikel von", "ein artikel von", "veröffentlicht von", "publiziert von", "autor", "autorin", "autoren", "autor/in",
+             "par", "écrit par", "publié par", "auteur", "por", "escrito por", "publicado por", "di", "door", "av", "af", "przez", "text")
     print("opens = [" + ", ".join(f'"{w}"' for w in sorted(opens)) + "]")
     print("joins = [" + ", ".join(f'"{w}"' for w in "und et y e en och og i".split()) + "]")
+    print("# Small words inside names.")
+    print("particles = [" + ", ".join(f'"{w}"' for w in "von van vom zu zur zum der den de da di du la le del della dos das des ter ten af av el al bin ibn y e of".split()) + "]")
+    print("# Words that open no name: labels beside bylines.")
+    labels = ("posted", "publiziert", "veröffentlicht", "gesponserte", "datum", "redaktion", "redaktionsteam", "alle", "mehr", "interview", "foto",
+              "autor", "autoren", "rechtsanwalt", "publicado", "redacción", "publié", "rédaction", "archiv", "verein", "stiftung", "e.v", "ev")
+    print("labels = [" + ", ".join(f'"{w}"' for w in labels) + "]")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 //! Names out of bylines: "By Ida Holm and Per Lund, Oslo" is Ida Holm and Per Lund.
 
 use crate::blocks::headline_block;
-use crate::json_ld::Structured;
+use crate::json_ld::{Structured, unescape};
 use crate::lines::Words;
 use crate::markup::Mark;
 use crate::page::{Page, fold};
 use crate::saved::marked;
-use sayso_packs::FurnitureWords;
+use sayso_packs::{Calendar, FurnitureWords};
 
 /// What a byline says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,9 +39,9 @@ pub(crate) fn read(line: &str, words: &Words, marked: bool) -> Option<Byline> {
         return None;
     }
     let first = crate::lines::parts(rest).into_iter().next().unwrap_or("");
-    for piece in pieces(first, &lexicons, words.calendar().byline_joins()) {
+    for piece in pieces(first, &lexicons, words.calendar()) {
         let name = clean(&piece, &lexicons);
-        match sort(&name, &lexicons) {
+        match sort(&name, &lexicons, words.calendar()) {
             Sort::Person => out.people.push(name),
             Sort::Desk => out.desks.push(name),
             // What follows the names is a place, an office, a date.
@@ -65,15 +65,16 @@ fn opening<'a>(line: &'a str, lexicons: &[&FurnitureWords], abroad: &[String]) -
     })
 }
 
-fn pieces(line: &str, lexicons: &[&FurnitureWords], abroad: &[String]) -> Vec<String> {
+fn pieces(line: &str, lexicons: &[&FurnitureWords], calendar: &Calendar) -> Vec<String> {
     let mut out = vec![Vec::new()];
     for word in line.split_whitespace() {
         let lower = word.trim_end_matches([',', ';']).to_lowercase();
-        if lexicons.iter().any(|l| l.byline_joins.contains(&lower)) || abroad.contains(&lower) || matches!(lower.as_str(), "/" | "-" | "–" | "—" | "·") {
+        if lexicons.iter().any(|l| l.byline_joins.contains(&lower)) || calendar.byline_joins().contains(&lower) || matches!(lower.as_str(), "/" | "-" | "–" | "—" | "·") {
             out.push(Vec::new());
             continue;
         }
-        let ends = lexicons.iter().any(|l| l.byline_ends.contains(&lower));
+        let small = word.starts_with(char::is_lowercase) && !calendar.name_particles().contains(&lower);
+        let ends = small || lexicons.iter().any(|l| l.byline_ends.contains(&lower)) || calendar.weekday(&lower).is_some() || word.starts_with(|c: char| c.is_ascii_digit());
         if ends && out.iter().any(|p| !p.is_empty()) {
             break;
         }
@@ -95,6 +96,10 @@ fn clean(name: &str, lexicons: &[&FurnitureWords]) -> String {
     while words.len() > 1 && lexicons.iter().any(|l| l.person_titles.contains(&words[0].trim_end_matches('.').to_lowercase())) {
         words.remove(0);
     }
+    let half = words.len() / 2;
+    if half > 0 && words[..half] == words[half..] {
+        words.truncate(half);
+    }
     words.join(" ")
 }
 
@@ -104,7 +109,7 @@ enum Sort {
     Neither,
 }
 
-fn sort(name: &str, lexicons: &[&FurnitureWords]) -> Sort {
+fn sort(name: &str, lexicons: &[&FurnitureWords], calendar: &Calendar) -> Sort {
     let words: Vec<&str> = name.split_whitespace().collect();
     let starts_upper = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     if words.is_empty() || words.len() > 6 || name.chars().any(|c| c.is_ascii_digit()) || name.chars().count() < 2 {
@@ -115,7 +120,7 @@ fn sort(name: &str, lexicons: &[&FurnitureWords]) -> Sort {
     }
     let no_person = |w: &&str| {
         let lower = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        lexicons.iter().any(|l| l.not_a_person.contains(&lower))
+        lexicons.iter().any(|l| l.not_a_person.contains(&lower)) || calendar.byline_labels().contains(&lower)
     };
     if words.iter().any(no_person) { Sort::Desk } else { Sort::Person }
 }
@@ -123,12 +128,12 @@ fn sort(name: &str, lexicons: &[&FurnitureWords]) -> Sort {
 /// Whether a name can be a person's: no desk, no site, no address.
 pub(crate) fn is_person(name: &str, words: &Words) -> bool {
     let lexicons: Vec<&FurnitureWords> = words.lexicons().map(|l| &l.words).collect();
-    matches!(sort(name, &lexicons), Sort::Person)
+    matches!(sort(name, &lexicons, words.calendar()), Sort::Person)
 }
 
 /// The authors of a page: structured data, then meta elements, then what the markup calls an author, then a line
 /// near the headline that opens as bylines do.
-pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, text: &[usize], words: &Words) -> Vec<String> {
+pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, outlet: Option<&str>, text: &[usize], words: &Words) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |names: Vec<String>| {
         for name in names {
@@ -139,7 +144,16 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, text: &
         }
         !out.is_empty()
     };
-    let people = |line: &str| read(line, words, true).map(|b| b.people).unwrap_or_default();
+    let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let site: Vec<String> = [outlet, structured.site.as_deref(), structured.publisher.as_deref()].into_iter().flatten().map(bare).collect();
+    // Systems that know no author give the site's name.
+    let ours = |name: &String| site.iter().any(|s| !s.is_empty() && (*s == bare(name) || s.contains(&bare(name)) && name.contains(' ')));
+    let people = |line: &str| {
+        let line = unescape(line);
+        let mut people = read(&line, words, true).map(|b| b.people).unwrap_or_default();
+        people.retain(|p| !ours(p));
+        people
+    };
     if add(structured.authors.iter().filter(|(_, person)| *person).flat_map(|(name, _)| people(name)).collect()) {
         return out;
     }
@@ -158,8 +172,15 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, text: &
         if marked(page, mark.element, Mark::Comments, 12) {
             continue;
         }
-        let Some(byline) = read(&mark.text, words, true).filter(|b| !b.people.is_empty()) else { continue };
         let names = mark.names.as_str();
+        let mut byline = read(&mark.text, words, true).unwrap_or_default();
+        byline.people.retain(|p| !ours(p));
+        if byline.people.is_empty() && byline.desks.is_empty() && names.split(' ').any(|n| matches!(n, "fn" | "author" | "username" | "author-name")) {
+            byline.people.extend(nickname(&mark.text, words));
+        }
+        if byline.people.is_empty() {
+            continue;
+        }
         let mut rank = 3 * i32::from(names.contains("name") || names.contains(" fn") || names.contains("author") && mark.text.len() < 40);
         rank += 3 * i32::from(byline.opens);
         rank += if mark.block >= from && mark.block <= first + 2 { 4 } else if mark.block > first && mark.block <= last.saturating_add(4) { 2 } else { -3 };
@@ -174,12 +195,50 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, text: &
         }
     }
     for (i, block) in page.blocks.iter().enumerate().skip(from) {
-        let near = i <= first + 3 || (i >= last.saturating_sub(1) && i <= last.saturating_add(3));
-        if near {
+        let near = i <= first + 3 || (i >= last.saturating_sub(2) && i <= last.saturating_add(5)) || (i <= last && block.text.len() < 60);
+        if near && !marked(page, block.inner, Mark::Comments, 12) {
             if let Some(byline) = read(&block.text, words, false).filter(|b| !b.people.is_empty()) {
                 return byline.people;
             }
         }
     }
     out
+}
+
+/// What an author calls himself where that is no name by its form: one word, as blogs and forums have it.
+fn nickname(text: &str, words: &Words) -> Option<String> {
+    let mut rest = text.trim();
+    let lexicons: Vec<&FurnitureWords> = words.lexicons().map(|l| &l.words).collect();
+    while let Some(after) = opening(rest, &lexicons, words.calendar().byline_opens()) {
+        rest = after;
+    }
+    let one = !rest.is_empty() && rest.len() <= 30 && !rest.contains(char::is_whitespace) && rest.chars().any(char::is_alphabetic);
+    let label = words.find(rest).is_some() || words.calendar().byline_labels().contains(&rest.to_lowercase());
+    (one && !label).then(|| rest.trim_end_matches([',', ':', '|']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_packs::Packs;
+    use sayso_types::Lang;
+
+    fn check(line: &str, marked: bool, people: &[&str]) {
+        let packs = Packs::embedded().unwrap();
+        let words = Words::of(&packs, &Lang::new("en"));
+        assert_eq!(read(line, &words, marked).unwrap_or_default().people, people, "{line}");
+    }
+
+    #[test]
+    fn names_only() {
+        check("By Ida Holm and Per Lund", false, &["Ida Holm", "Per Lund"]);
+        check("by Ida Holm, Oslo", false, &["Ida Holm"]);
+        check("By Ida Holm | 4 March 2021 | Reading time: 3 minutes", false, &["Ida Holm"]);
+        check("Ida Holm and Per Lund | Thu, Mar 4", true, &["Ida Holm", "Per Lund"]);
+        check("Von Dr. Ida van Holm am Samstag", false, &["Ida van Holm"]);
+        check("Harbour staff", true, &[]);
+        check("Harbour Post World Desk", true, &[]);
+        check("By the time the ferry came, nobody was left", false, &[]);
+        check("Ida Holm Ida Holm", true, &["Ida Holm"]);
+    }
 }

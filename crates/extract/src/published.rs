@@ -4,10 +4,10 @@ use crate::blocks::headline_block;
 use crate::dates::{Found, Reading};
 use crate::json_ld::Structured;
 use crate::lines::Words;
-use crate::markup::Mark;
+use crate::markup::{Mark, Marks};
 use crate::page::Page;
 use regex::Regex;
-use sayso_types::{Basis, Edtf, Moment};
+use sayso_types::{Basis, Day, Edtf, Moment};
 use std::sync::LazyLock;
 
 static IN_ADDRESS: LazyLock<Option<Regex>> =
@@ -20,40 +20,43 @@ const PUBLISHED: &[&str] = &[
 ];
 const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised"];
 
-/// What a source of dates is worth, with the date as written.
+/// The date of publication, and where it comes from: what the page tells machines before what it shows.
 pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, url: Option<&str>, text: &[usize], reading: &Reading, words: &Words) -> Option<(Edtf, Basis)> {
     let read = |value: &str| reading.first(value).map(|f| f.moment);
-    let shown = shown(page, title, text, reading, words);
     let address = [url, page.canonical.as_deref(), page.meta(&["og:url"])].into_iter().flatten().find_map(|u| in_address(u, reading));
+    let day = address.filter(|a| a.get_day().is_some());
     let meta = structured.published.as_deref().and_then(read).or_else(|| PUBLISHED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
-    if let Some(moment) = meta {
+    if let Some(moment) = meta.or_else(|| marked(page, title, text, reading)).or(day) {
         // A system's own date of creation can be wrong by years where a page was moved; its address then is not.
-        if let Some(address) = address.filter(|a| a.get_day().is_some() && a.get_day() < moment.get_day().map(|d| sayso_types::Day(d.0 - 2))) {
-            return Some((more_precise(address, &shown), Basis::Metadata));
+        let moment = day.filter(|a| a.get_day() < moment.get_day().map(|d| Day(d.0 - 2))).unwrap_or(moment);
+        let exact = moment.get_time().is_some_and(|(_, offset)| offset != Some(0));
+        if exact {
+            return Some((moment.into(), Basis::Metadata));
         }
-        return Some((more_precise(moment, &shown), Basis::Metadata));
+        let shown = shown(page, title, text, reading, words);
+        return Some((local(moment, day, &shown).into(), Basis::Metadata));
     }
-    if let Some(moment) = marked(page, title, text, reading) {
-        return Some((more_precise(moment, &shown), Basis::Metadata));
-    }
-    if let Some(address) = address.filter(|a| a.get_day().is_some()) {
-        return Some((more_precise(address, &shown), Basis::Metadata));
-    }
-    if let Some(found) = shown.first() {
+    if let Some(found) = shown(page, title, text, reading, words).first() {
         return Some((found.moment.into(), Basis::Text));
     }
     let modified = structured.modified.as_deref().and_then(read).or_else(|| MODIFIED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
     modified.or(address).map(|m| (m.into(), Basis::Metadata))
 }
 
-/// The same day with a time of day, where only what the page shows has one.
-fn more_precise(moment: Moment, shown: &[Found]) -> Edtf {
-    if moment.get_time().is_none() && moment.get_day().is_some() {
-        if let Some(found) = shown.iter().find(|f| f.moment.get_day() == moment.get_day() && f.moment.get_time().is_some()) {
-            return found.moment.into();
-        }
+/// The outlet's own day and hour: what machines are told is often without an hour, or in UTC and a day off.
+fn local(moment: Moment, address: Option<Moment>, shown: &[Found]) -> Moment {
+    let apart = |other: Moment| other.get_day().zip(moment.get_day()).map(|(a, b)| (a.0 - b.0).abs());
+    match moment.get_time() {
+        None => shown.iter().map(|f| f.moment).find(|m| apart(*m) == Some(0) && m.get_time().is_some()).unwrap_or(moment),
+        Some(_) if shown.iter().any(|f| apart(f.moment) == Some(0)) => moment,
+        Some(_) => shown
+            .iter()
+            .filter(|f| f.year_written)
+            .map(|f| f.moment)
+            .chain(address)
+            .find(|m| apart(*m) == Some(1))
+            .unwrap_or(moment),
     }
-    moment.into()
 }
 
 /// A date in an address: `/2021/03/04/`, `/20210304-`, `/2021/03/`.
@@ -96,32 +99,38 @@ fn marked(page: &Page, title: &str, text: &[usize], reading: &Reading) -> Option
     best.map(|(_, m)| m)
 }
 
-/// Dates that the page shows near its headline, best first; a date in a sentence of the report is none.
+/// Dates that the page shows, best first: near its headline, else anywhere.
 fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Words) -> Vec<Found> {
     let headline = headline_block(page, title);
     let first = text.first().copied().unwrap_or(0);
     let last = text.last().copied().unwrap_or(page.blocks.len());
     let from = headline.map_or(first, |h| h.min(first)).saturating_sub(8);
-    let mut out: Vec<(i32, Found)> = Vec::new();
-    for (i, block) in page.blocks.iter().enumerate() {
-        if block.text.len() > 250 {
-            continue;
+    let rank = |i: usize, found: &Found| {
+        let block = &page.blocks[i];
+        let mut rank = label_rank(&block.text[..found.start], words);
+        rank += if i >= from && i <= first + 2 { 8 } else if i > first && i <= last + 4 { 4 } else { 0 };
+        rank += if block.text.len() < 80 { 3 } else { 0 } + i32::from(found.year_written) + i32::from(found.start < 3);
+        let marks = page.above(block.inner).take(4).map(|e| page.elements[e as usize].marks).fold(Marks::default(), Marks::and);
+        rank += 3 * i32::from(marks.has(Mark::Date)) + i32::from(marks.has(Mark::Meta) || marks.has(Mark::Byline));
+        rank -= 4 * i32::from(marks.has(Mark::Comments) || marks.has(Mark::Related) && !marks.has(Mark::Date));
+        // In a sentence of the report a date is part of what it tells, but for one that opens the text.
+        let inside = text.binary_search(&i).is_ok();
+        rank - if inside && found.start > 3 { 5 } else { 0 }
+    };
+    let look = |blocks: std::ops::Range<usize>| {
+        let mut out: Vec<(i32, Found)> = Vec::new();
+        for i in blocks.start.min(page.blocks.len())..blocks.end.min(page.blocks.len()) {
+            let whole = &page.blocks[i].text;
+            // A long block can only open with its date.
+            let part = if whole.len() > 250 { &whole[..whole.floor_char_boundary(40)] } else { whole };
+            let found = reading.all(part).into_iter().filter(|f| f.moment.get_day().is_some() && (whole.len() <= 250 || f.start <= 3));
+            out.extend(found.map(|f| (rank(i, &f), f)).filter(|(rank, _)| *rank >= 4));
         }
-        for found in reading.all(&block.text).into_iter().filter(|f| f.moment.get_day().is_some()) {
-            let mut rank = label_rank(&block.text[..found.start], words);
-            rank += if i >= from && i <= first + 2 { 8 } else if i > first && i <= last + 4 { 4 } else { 0 };
-            rank += if block.text.len() < 80 { 3 } else { 0 } + i32::from(found.year_written) + i32::from(found.start < 3);
-            let marks = page.above(block.inner).take(4).map(|e| page.elements[e as usize].marks).fold(crate::markup::Marks::default(), |a, m| a.and(m));
-            rank += 3 * i32::from(marks.has(Mark::Date)) + i32::from(marks.has(Mark::Meta) || marks.has(Mark::Byline));
-            rank -= 4 * i32::from(marks.has(Mark::Comments) || marks.has(Mark::Related) && !marks.has(Mark::Date));
-            rank -= 3 * i32::from(text.binary_search(&i).is_ok());
-            if rank >= 6 {
-                out.push((rank, found));
-            }
-        }
-    }
-    out.sort_by_key(|(rank, found)| (std::cmp::Reverse(*rank), found.moment.get_day()));
-    out.into_iter().map(|(_, f)| f).collect()
+        out.sort_by_key(|(rank, found)| (std::cmp::Reverse(*rank), found.moment.get_day()));
+        out.into_iter().map(|(_, f)| f).collect::<Vec<_>>()
+    };
+    let near = look(from..last.saturating_add(6));
+    if near.is_empty() { look(0..page.blocks.len()) } else { near }
 }
 
 /// What the words before a date say of it: of publication 3, of a change -3.
@@ -138,5 +147,32 @@ pub(crate) fn label_rank(before: &str, words: &Words) -> i32 {
         std::cmp::Ordering::Less => -3,
         std::cmp::Ordering::Equal if updated > 0 => -3,
         std::cmp::Ordering::Equal => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::saved::Saved;
+    use sayso_packs::Packs;
+    use sayso_types::Lang;
+
+    fn check(head: &str, body: &str, expected: Option<&str>) {
+        let packs = Packs::embedded().unwrap();
+        let reading = crate::dates::Reading { calendar: packs.calendar(), month_first: false, latest: None, year: None };
+        let text = "The ferry company said on Monday that it would raise its fares by a tenth, and that the county had agreed to it after long talks.";
+        let html = format!("<head><title>Ferry fares rise</title>{head}</head><body><article><h1>Ferry fares rise</h1>{body}<p>{text}</p><p>{text}</p></article></body>");
+        let draft = Saved::read(&html).draft(&packs, &Lang::new("en"), None, &reading);
+        assert_eq!(draft.published.map(|p| p.to_string()).as_deref(), expected, "{head} {body}");
+    }
+
+    #[test]
+    fn where_dates_come_from() {
+        let meta = r#"<meta property="article:published_time" content="2021-03-04T23:30:00Z">"#;
+        check(meta, "", Some("2021-03-04T23:30Z"));
+        check(meta, "<p class=date>5 March 2021, 01:30</p>", Some("2021-03-05T01:30"));
+        check("", r#"<time datetime="2021-03-04">Thursday</time>"#, Some("2021-03-04"));
+        check("", "<p>Published 4 March 2021 | Updated 6 March 2021</p>", Some("2021-03-04"));
+        check(r#"<link rel="canonical" href="https://a.example/2021/03/04/ferry">"#, "", Some("2021-03-04"));
+        check("", "", None);
     }
 }

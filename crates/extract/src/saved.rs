@@ -58,9 +58,10 @@ impl Saved {
         let us = self.page.lang.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("en-us"));
         let reading = Reading { month_first: us, ..*reading };
         let when = published::of_page(&self.page, &self.structured, &self.title, url, &text, &reading, &words);
+        let outlet = outlet::outlet(&self.page, &self.structured, &self.title, url.or(self.page.canonical.as_deref()));
         let mut draft = Draft {
-            outlet: outlet::outlet(&self.page, &self.structured, &self.title, url.or(self.page.canonical.as_deref())),
-            authors: bylines::of_page(&self.page, &self.structured, &self.title, &text, &words),
+            authors: bylines::of_page(&self.page, &self.structured, &self.title, outlet.as_deref(), &text, &words),
+            outlet,
             published: when.map(|w| w.0),
             basis: when.map(|w| w.1),
             ..Draft::default()
@@ -97,8 +98,34 @@ impl Saved {
                 Some(blocks::kind(page, block, words))
             });
         }
+        self.cut_around_headline(&mut out, words);
         self.drop_what_heads_nothing(&mut out);
         out
+    }
+
+    /// Captions everywhere, and before the first running text who wrote it and when.
+    fn cut_around_headline(&self, kept: &mut [Option<FurnitureKind>], words: &Words) {
+        let page = &self.page;
+        let running = |i: usize| kept[i].is_none() && Form::of(&page.blocks[i].text).is_prose() && page.blocks[i].text.len() > 120;
+        let first = (0..kept.len()).find(|i| running(*i)).unwrap_or(0);
+        for (i, block) in page.blocks.iter().enumerate() {
+            if kept[i].is_some() {
+                continue;
+            }
+            if page.above(block.inner).take(4).any(|e| page.elements[e as usize].tag == "figcaption") {
+                kept[i] = Some(FurnitureKind::Caption);
+                continue;
+            }
+            let form = Form::of(&block.text);
+            if i >= first || form.words > 25 || (form.stop && form.words > 8) {
+                continue;
+            }
+            let by = bylines::read(&block.text, words, false).is_some_and(|b| b.opens);
+            let named = [Mark::Byline, Mark::Date, Mark::Meta].iter().any(|m| marked(page, block.inner, *m, 2));
+            if by || (named && !form.is_prose()) {
+                kept[i] = Some(FurnitureKind::Byline);
+            }
+        }
     }
 
     /// A heading stays only above text that stays.

@@ -23,6 +23,8 @@ pub struct Calendar {
 struct Bylines {
     opens: Vec<String>,
     joins: Vec<String>,
+    particles: Vec<String>,
+    labels: Vec<String>,
 }
 
 impl Calendar {
@@ -54,6 +56,16 @@ impl Calendar {
     pub fn byline_joins(&self) -> &[String] {
         &self.bylines.joins
     }
+
+    /// Small words inside names ("von", "de"), lower case.
+    pub fn name_particles(&self) -> &[String] {
+        &self.bylines.particles
+    }
+
+    /// Words that stand beside bylines in languages other than English and are part of no name, lower case.
+    pub fn byline_labels(&self) -> &[String] {
+        &self.bylines.labels
+    }
 }
 
 fn look_up<T: Copy>(table: &BTreeMap<String, T>, name: &str) -> Option<T> {
@@ -66,7 +78,11 @@ mod tests {
 
     fn check(name: &str, month: Option<u8>, weekday: Option<u8>, zone: Option<i16>) {
         let calendar = Calendar::embedded().unwrap();
-        assert_eq!((calendar.month(name), calendar.weekday(name), calendar.zone(name)), (month, weekday, zone), "{name}");
+        assert_eq!(
+            (calendar.month(name), calendar.weekday(name), calendar.zone(name)),
+            (month, weekday, zone),
+            "{name}"
+        );
     }
 
     #[test]
