@@ -57,13 +57,15 @@ pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// No text of any encoding that is read here: zero bytes where UTF-16 has none, or a crowd of control characters.
+/// No text of any encoding that is read here: a crowd of control characters. A stray zero byte in a saved page is
+/// damage, and no reason to lose the page.
 pub(crate) fn is_binary(head: &[u8]) -> bool {
     if encoding_rs::Encoding::for_bom(head).is_some() || encoding::wide(head).is_some() {
         return false;
     }
     let odd = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
-    head.contains(&0) || odd * 20 > head.len()
+    let zeros = head.iter().filter(|&&b| b == 0).count();
+    zeros * 100 > head.len() || odd * 20 > head.len()
 }
 
 /// A message or a mailbox: lines of headers, of which some stand in no other kind of text.
@@ -125,5 +127,6 @@ mod tests {
         assert!(is_binary(b"a\0\0\0b"));
         assert!(!is_binary(b"a\0b\0c\0d\0"));
         assert!(!is_binary("Žižkov\u{1b}".as_bytes()));
+        assert!(!is_binary(format!("<html>{}\0</html>", "The bridge opened. ".repeat(20)).as_bytes()));
     }
 }
