@@ -6,7 +6,8 @@ use crate::{
     words,
 };
 use sayso_types::{
-    Analysis, Assertion, AssertionRef, Claim, Comparison, Day, Doc, Edtf, Entity, EntityIx, Moment, Story,
+    Analysis, Assertion, AssertionRef, Claim, Comparison, Day, Doc, Edtf, Entity, EntityIx, Moment, Role,
+    Span, Story, Token, Upos,
 };
 
 /// One story's account.
@@ -28,8 +29,14 @@ pub struct Account<'a> {
 impl<'a> Account<'a> {
     /// Chooses title, timeline and summary.
     pub fn new(story: &'a Story, comparison: &'a Comparison) -> Self {
-        let mut out =
-            Self { story, comparison, title: String::new(), days: None, timeline: Vec::new(), summary: Vec::new() };
+        let mut out = Self {
+            story,
+            comparison,
+            title: String::new(),
+            days: None,
+            timeline: Vec::new(),
+            summary: Vec::new(),
+        };
         out.days = published_days(story);
         out.timeline = timeline::of(&out);
         out.summary = summary::of(&out);
@@ -71,9 +78,30 @@ impl<'a> Account<'a> {
         words::folded(span.of(doc.text()))
     }
 
-    /// The sentence that states a claim, in the words of the report that states it best.
+    /// What states a claim, in the words of the report that states it best: the clause where it can stand alone,
+    /// without the conjunction that binds it in, else its sentence.
     pub(crate) fn statement(&self, claim: &Claim) -> String {
-        self.sentence(claim.assertions[claim.stated_by as usize])
+        let at = claim.assertions[claim.stated_by as usize];
+        if !self.stands_alone(at) {
+            return self.sentence(at);
+        }
+        let (doc, span) = (self.doc(at.report), self.assertion(at).span);
+        let tokens = &doc.tokens[doc.tokens_in(span).start as usize..];
+        let binds = |t: &&Token| matches!(t.upos, Upos::Cconj | Upos::Sconj) && span.contains(t.span);
+        let start = tokens.iter().take_while(binds).last().map_or(span.start, |t| t.span.end);
+        words::folded(Span::new(start, span.end).of(doc.text()))
+    }
+
+    /// Whether the clause names, before its predicate, who or what it speaks of.
+    fn stands_alone(&self, at: AssertionRef) -> bool {
+        let (doc, assertion) = (self.doc(at.report), self.assertion(at));
+        let proposition = &assertion.proposition;
+        proposition.arguments.iter().any(|a| {
+            let named = doc.tokens.get(a.head as usize);
+            matches!(a.role, Role::Agent | Role::Patient)
+                && a.head < proposition.predicate
+                && named.is_some_and(|t| t.upos != Upos::Pron && assertion.span.contains(t.span))
+        })
     }
 
     /// The story's entity for a thing of one report.
@@ -103,22 +131,22 @@ fn published_days(story: &Story) -> Option<(Day, Day)> {
     days.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
 }
 
-/// The headline whose words the story's weightiest claims use most, weighed by the claims' rank.
+/// The headline that the other reports bear out best: the one whose words most of them use, so that a headline which
+/// goes beyond all others does not name the story.
 fn title(account: &Account<'_>) -> String {
-    let said: Vec<Vec<String>> =
-        account.comparison.claims.iter().take(20).map(|c| words::bag(&account.statement(c))).collect();
-    let score = |title: &str| {
-        let bag = words::bag(title);
-        let hits: f32 = said.iter().zip(1u16..).map(|(claim, rank)| {
-            let shared = bag.iter().filter(|w| claim.contains(w)).count() as f32;
-            shared / (bag.len().max(4) as f32 * f32::from(rank).sqrt())
-        }).sum();
-        hits
-    };
-    let titles = account.story.reports.iter().map(|a| a.doc.report.title.as_str()).filter(|t| !t.is_empty());
+    let reports = &account.story.reports;
+    let bags: Vec<_> =
+        reports.iter().map(|a| words::bag(&format!("{} {}", a.doc.report.title, a.doc.text()))).collect();
     let mut best: Option<(f32, &str)> = None;
-    for title in titles {
-        let points = score(title);
+    for (n, title) in
+        reports.iter().map(|a| a.doc.report.title.as_str()).enumerate().filter(|(_, t)| !t.is_empty())
+    {
+        let bag = words::bag(title);
+        let shared =
+            |other: &Vec<String>| bag.iter().filter(|w| other.binary_search(w).is_ok()).count() as f32;
+        let points: f32 = bags.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| shared(b)).sum();
+        // Headlines of one or two words are borne out by anything.
+        let points = points / bag.len().max(4) as f32;
         // The first of equals stands, so that the order of the reports decides.
         if best.is_none_or(|(most, _)| points > most) {
             best = Some((points, title));
@@ -127,8 +155,8 @@ fn title(account: &Account<'_>) -> String {
     match (best, account.comparison.claims.first()) {
         (Some((_, title)), _) => title.to_owned(),
         (None, Some(claim)) => account.statement(claim),
-        (None, None) => account.story.reports.first().map_or_else(String::new, |a| {
-            words::folded(a.doc.text().split("\n\n").next().unwrap_or(""))
+        (None, None) => reports.first().map_or_else(String::new, |a| {
+            words::shortened(&words::folded(a.doc.text().split("\n\n").next().unwrap_or("")), 120)
         }),
     }
 }

@@ -5,8 +5,23 @@ use std::io;
 
 /// Names of the columns.
 pub const CSV_HEADER: [&str; 17] = [
-    "story", "claim", "statement", "time", "independent", "credibility", "outlet", "report", "file", "published",
-    "stance", "chain", "evidence", "start", "end", "disputes", "omitted_by",
+    "story",
+    "claim",
+    "statement",
+    "time",
+    "independent",
+    "credibility",
+    "outlet",
+    "report",
+    "file",
+    "published",
+    "stance",
+    "chain",
+    "evidence",
+    "start",
+    "end",
+    "disputes",
+    "omitted_by",
 ];
 
 /// Writes a story's rows.

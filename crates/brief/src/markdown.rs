@@ -108,7 +108,8 @@ fn timeline(out: &mut String, account: &Account<'_>) {
     out.push_str("## Timeline\n\n");
     for entry in &account.timeline {
         let text = account.sentence(entry.assertions[0]);
-        let _ = writeln!(out, "- **{}** {} (claim {})", phrases::date(entry.date), plain(&text), entry.claim + 1);
+        let _ =
+            writeln!(out, "- **{}** {} (claim {})", phrases::date(entry.date), plain(&text), entry.claim + 1);
     }
     out.push('\n');
 }
@@ -121,10 +122,15 @@ fn claims(out: &mut String, account: &Account<'_>, rows: &[Row<'_>]) {
         let support = phrases::support(account, row.claim);
         let _ = writeln!(out, "{support}. Credibility {digit}: {}.\n", words::credibility(digit));
         for carrier in &row.carriers {
-            let chain = if carrier.chain.is_empty() { String::new() } else { format!(", from {}", plain(&carrier.chain)) };
+            let chain = if carrier.chain.is_empty() {
+                String::new()
+            } else {
+                format!(", from {}", plain(&carrier.chain))
+            };
             let stance = ledger::stance(carrier.stance);
             let stance = if stance.is_empty() { String::new() } else { format!(" ({stance})") };
-            let _ = writeln!(out, "- {}{chain}{stance}: “{}”", plain(&carrier.outlet), plain(&carrier.evidence));
+            let _ =
+                writeln!(out, "- {}{chain}{stance}: “{}”", plain(&carrier.outlet), plain(&carrier.evidence));
         }
         if !row.omitted.is_empty() && account.carriers(row.claim).len() > 1 {
             let _ = writeln!(out, "- left out by {}", plain(&words::list(&row.omitted)));

@@ -38,7 +38,8 @@ pub(crate) fn support(account: &Account<'_>, claim: &Claim) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `18 Jun 2025`.
 pub(crate) fn day(day: Day) -> String {

@@ -17,9 +17,10 @@ pub(crate) struct Line {
 pub(crate) fn of(account: &Account<'_>) -> Vec<Line> {
     let mut lines: Vec<(Line, Vec<String>)> = Vec::new();
     for (number, claim) in account.comparison.claims.iter().enumerate() {
-        let text = account.statement(claim);
+        let text = account.sentence(claim.assertions[claim.stated_by as usize]);
         let bag = words::bag(&text);
-        if let Some((line, _)) = lines.iter_mut().find(|(line, said)| line.text == text || alike(&bag, said)) {
+        if let Some((line, _)) = lines.iter_mut().find(|(line, said)| line.text == text || alike(&bag, said))
+        {
             line.claims.push(number);
         } else if lines.len() < LINES && bag.len() > 2 {
             lines.push((Line { text, claims: vec![number] }, bag));

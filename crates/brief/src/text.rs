@@ -76,13 +76,18 @@ impl Page {
 
     fn title(&mut self, account: &Account<'_>) {
         self.say(0, 0, BOLD, &account.title);
-        let mut outlets: Vec<_> = (0..account.story.reports.len() as u32).map(|r| account.outlet(r)).collect();
+        let mut outlets: Vec<_> =
+            (0..account.story.reports.len() as u32).map(|r| account.outlet(r)).collect();
         outlets.sort();
         outlets.dedup();
         let mut line = words::count(account.story.reports.len(), "report");
         let copies = account.story.copies.iter().flatten().count();
         if copies > 0 {
-            let _ = write!(line, " ({} a copy)", if copies == 1 { "1 is".to_owned() } else { format!("{copies} are") });
+            let _ = write!(
+                line,
+                " ({} a copy)",
+                if copies == 1 { "1 is".to_owned() } else { format!("{copies} are") }
+            );
         }
         let _ = write!(line, " by {}", words::count(outlets.len(), "outlet"));
         if let Some((first, last)) = account.days {
@@ -98,7 +103,9 @@ impl Page {
         self.head("In the reports' own words");
         for line in &account.summary {
             self.say(2, 2, Style::new(), &format!("• {}", line.text));
-            let Some(claim) = line.claims.first().and_then(|&c| account.comparison.claims.get(c)) else { continue };
+            let Some(claim) = line.claims.first().and_then(|&c| account.comparison.claims.get(c)) else {
+                continue;
+            };
             let by = phrases::carrier(account, claim.assertions[claim.stated_by as usize]);
             let disputed = if claim.disputes.is_empty() { "" } else { "; disputed, see below" };
             let about = format!("{by} [{}{disputed}]", phrases::support(account, claim));
@@ -108,7 +115,8 @@ impl Page {
     }
 
     fn disputes(&mut self, account: &Account<'_>, rows: &[Row<'_>]) {
-        let disputes: Vec<_> = rows.iter().flat_map(|r| r.claim.disputes.iter().map(move |d| (r, d))).collect();
+        let disputes: Vec<_> =
+            rows.iter().flat_map(|r| r.claim.disputes.iter().map(move |d| (r, d))).collect();
         if disputes.is_empty() {
             return;
         }
@@ -158,14 +166,20 @@ impl Page {
             self.say(2, 4, Style::new(), &format!("{}. {} — {by}", row.number, row.statement));
         }
         if alone.len() > ALONE {
-            self.say(2, 0, DIM, &format!("and {} more; --format html, md, csv or json shows all", alone.len() - ALONE));
+            self.say(
+                2,
+                0,
+                DIM,
+                &format!("and {} more; --format html, md, csv or json shows all", alone.len() - ALONE),
+            );
         }
     }
 
     fn claim(&mut self, account: &Account<'_>, row: &Row<'_>) {
         self.say(2, 4, Style::new(), &format!("{}. {}", row.number, row.statement));
         let digit = row.claim.credibility;
-        let support = format!("{}; {digit}: {}", phrases::support(account, row.claim), words::credibility(digit));
+        let support =
+            format!("{}; {digit}: {}", phrases::support(account, row.claim), words::credibility(digit));
         self.say(6, 0, if row.claim.independent > 1 { GREEN } else { DIM }, &support);
         for carrier in &row.carriers {
             let mut by = carrier.outlet.clone();

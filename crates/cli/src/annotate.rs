@@ -15,7 +15,9 @@ pub(crate) fn run(own: &Annotate, args: &Args) -> Result<Done> {
     let done = pipeline.annotate(&setup::inputs(&own.inputs), &mut |analysis| {
         bar.inc(1);
         match own.format {
-            AnnotateFormat::Jsonl => writeln!(out, "{}", json::annotation(analysis).map_err(std::io::Error::from)?)?,
+            AnnotateFormat::Jsonl => {
+                writeln!(out, "{}", json::annotation(analysis).map_err(std::io::Error::from)?)?
+            }
             AnnotateFormat::Conllu => write!(out, "{}", json::conllu(analysis))?,
         }
         Ok(())

@@ -62,7 +62,10 @@ impl Page<io::BufWriter<io::StdoutLock<'static>>> {
 impl<W: Write> Page<W> {
     fn head(&mut self, pipeline: &Pipeline, done: &Done) -> io::Result<()> {
         if let Self::Json { out, writer } = self {
-            *writer = out.take().map(|out| json::Writer::new(out, &pipeline.models(), &done.skipped)).transpose()?;
+            *writer = out
+                .take()
+                .map(|out| json::Writer::new(out, &pipeline.models(), &done.skipped))
+                .transpose()?;
         }
         Ok(())
     }

@@ -26,7 +26,8 @@ pub(crate) fn run(own: &Group, args: &Args) -> Result<Done> {
 }
 
 fn lines(out: &mut impl Write, rows: &[Grouped]) -> io::Result<()> {
-    rows.iter().try_for_each(|r| writeln!(out, "{}", json::grouped(&r.id, &r.origin, &r.story, r.copy.as_ref())?))
+    rows.iter()
+        .try_for_each(|r| writeln!(out, "{}", json::grouped(&r.id, &r.origin, &r.story, r.copy.as_ref())?))
 }
 
 /// A block a story, the largest first.
@@ -42,9 +43,10 @@ fn text(out: &mut impl Write, rows: &[Grouped]) -> io::Result<()> {
         for row in rows {
             let file = row.origin.file.as_deref().unwrap_or("-");
             let record = row.origin.record.as_deref().map_or_else(String::new, |r| format!("#{r}"));
-            let copy = row.copy.as_ref().map_or_else(String::new, |c| {
-                format!("  (copy of {}, {:.0} %)", c.of, c.similarity * 100.0)
-            });
+            let copy = row
+                .copy
+                .as_ref()
+                .map_or_else(String::new, |c| format!("  (copy of {}, {:.0} %)", c.of, c.similarity * 100.0));
             let outlet = row.outlet.as_deref().map_or_else(String::new, |o| format!("{o}: "));
             writeln!(out, "  {}  {file}{record}  {outlet}{}{copy}", row.id, row.title)?;
         }

@@ -24,7 +24,11 @@ pub(crate) fn pipeline_for_annotation(args: &Args, plain: bool, date: Option<&st
 }
 
 fn options(args: &Args) -> Options {
-    Options { jobs: args.jobs.map_or(0, usize::from), lang: args.lang.as_deref().map(Lang::new), ..Options::default() }
+    Options {
+        jobs: args.jobs.map_or(0, usize::from),
+        lang: args.lang.as_deref().map(Lang::new),
+        ..Options::default()
+    }
 }
 
 fn day(given: &str) -> Result<Moment> {

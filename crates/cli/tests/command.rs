@@ -7,7 +7,10 @@ use std::{
 };
 
 fn demo() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").canonicalize().expect("the demonstration is there")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../demo")
+        .canonicalize()
+        .expect("the demonstration is there")
 }
 
 fn sayso(arguments: &[&str]) -> Output {
@@ -27,8 +30,10 @@ fn brief(inputs: &[&str]) -> serde_json::Value {
 #[test]
 fn same_output_for_any_order_and_any_number_of_jobs() {
     let demo = demo();
-    let mut files: Vec<_> =
-        fs::read_dir(&demo).expect("readable").map(|f| f.expect("readable").path().display().to_string()).collect();
+    let mut files: Vec<_> = fs::read_dir(&demo)
+        .expect("readable")
+        .map(|f| f.expect("readable").path().display().to_string())
+        .collect();
     files.sort();
     for format in ["json", "md", "html", "csv", "text"] {
         let run = |files: &[String], jobs: &str| {
@@ -59,7 +64,8 @@ fn same_output_for_any_order_and_any_number_of_jobs() {
 
 #[test]
 fn the_json_brief_fits_its_schema() {
-    let schema = fs::read_to_string(demo().join("../schema/brief-1.schema.json")).expect("the schema is there");
+    let schema =
+        fs::read_to_string(demo().join("../schema/brief-1.schema.json")).expect("the schema is there");
     let schema = serde_json::from_str(&schema).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("the schema is sound");
     let mut inputs = vec![demo()];
@@ -94,7 +100,8 @@ fn nothing_is_said_that_stands_in_no_report() {
         for claim in claims {
             assert!(stands(&claim["text"]), "{}", claim["text"]);
             for a in claim["assertions"].as_array().expect("assertions") {
-                let range = a["start"].as_u64().expect("start") as usize..a["end"].as_u64().expect("end") as usize;
+                let range =
+                    a["start"].as_u64().expect("start") as usize..a["end"].as_u64().expect("end") as usize;
                 let there: String = text(&a["report"])[range].iter().collect();
                 assert_eq!(a["text"].as_str(), Some(there.as_str()));
             }
@@ -108,8 +115,11 @@ fn nothing_is_said_that_stands_in_no_report() {
 fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
-    fs::write(path("good.txt"), "Bridge opens\n\nThe mayor, Ana Diaz, opened the bridge on Monday, the city said.\n")
-        .expect("written");
+    fs::write(
+        path("good.txt"),
+        "Bridge opens\n\nThe mayor, Ana Diaz, opened the bridge on Monday, the city said.\n",
+    )
+    .expect("written");
     fs::write(path("empty.txt"), "").expect("written");
     fs::write(path("picture.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("written");
     fs::write(path("broken.html.gz"), b"\x1f\x8b\x08\0\0\0\0\0\0\x03garbage").expect("written");
@@ -128,7 +138,9 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
 
 #[test]
 fn exit_status_tells_wrong_use() {
-    let check = |arguments: &[&str], status| assert_eq!(sayso(arguments).status.code(), Some(status), "{arguments:?}");
+    let check = |arguments: &[&str], status| {
+        assert_eq!(sayso(arguments).status.code(), Some(status), "{arguments:?}")
+    };
     check(&["brief"], 2);
     check(&["brief", "--format", "cbor", "x"], 2);
     check(&["brief", "--jobs", "0", "x"], 2);

@@ -6,8 +6,8 @@ use sayso_ingest::{Input, Limits};
 use sayso_packs::{Pack, Packs};
 use sayso_stories::{Grouping, Signature};
 use sayso_types::{
-    Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Report, ReportId, Skipped, Statements,
-    Story, StoryId,
+    Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Report, ReportId, Skipped,
+    Statements, Story, StoryId,
 };
 use std::collections::BTreeMap;
 
@@ -121,7 +121,9 @@ impl Pipeline {
     /// Input or output failed.
     pub fn group(&self, inputs: &[Input]) -> Result<(Vec<Grouped>, Done), Error> {
         let mut cards = Vec::new();
-        let work = |capture: &Capture| self.report(capture).map(|report| Card::of(&self.analysis(report), &self.packs));
+        let work = |capture: &Capture| {
+            self.report(capture).map(|report| Card::of(&self.analysis(report), &self.packs))
+        };
         let done = self.over(inputs, work, |card| {
             cards.push(card);
             Ok(())
@@ -235,7 +237,8 @@ impl Pipeline {
             reports.push(analysis);
         }
         date_undated(&mut reports, &self.packs);
-        let mut rows: Vec<_> = reports.into_iter().zip(members.iter().map(|&m| copy(grouping.copies[m], cards))).collect();
+        let mut rows: Vec<_> =
+            reports.into_iter().zip(members.iter().map(|&m| copy(grouping.copies[m], cards))).collect();
         rows.sort_by(|(a, _), (b, _)| publication(a).cmp(&publication(b)));
         let (reports, copies) = rows.into_iter().unzip();
         Ok(Story { id: story_id(members, cards), reports, copies })

@@ -27,10 +27,12 @@ pub(crate) fn over_captures<T: Send>(
     let mut batch: Vec<_> = captures.by_ref().take(BATCH).collect();
     while !batch.is_empty() {
         // The next batch is read while this one is worked on.
-        let (next, done) = threads.install(|| rayon::join(
-            || captures.by_ref().take(BATCH).collect::<Vec<_>>(),
-            || batch.into_par_iter().map(|c| c.and_then(|c| guarded(&c, &work))).collect::<Vec<_>>(),
-        ));
+        let (next, done) = threads.install(|| {
+            rayon::join(
+                || captures.by_ref().take(BATCH).collect::<Vec<_>>(),
+                || batch.into_par_iter().map(|c| c.and_then(|c| guarded(&c, &work))).collect::<Vec<_>>(),
+            )
+        });
         for result in done {
             match result {
                 Ok(t) => each(t)?,
@@ -49,7 +51,12 @@ fn guarded<T>(capture: &Capture, work: impl Fn(&Capture) -> Result<T, Skipped>) 
         let said = panic.downcast_ref::<String>().map(String::as_str);
         let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
         Err(Skipped {
-            file: capture.origin.file.clone().or_else(|| capture.origin.url.clone()).unwrap_or_else(|| "-".to_owned()),
+            file: capture
+                .origin
+                .file
+                .clone()
+                .or_else(|| capture.origin.url.clone())
+                .unwrap_or_else(|| "-".to_owned()),
             reason: format!("a fault in sayso itself, please report it: {said}"),
         })
     })

@@ -162,7 +162,11 @@ fn disputes(account: &Account<'_>, row: &Row<'_>) -> Vec<Question> {
         about: d.about.clone(),
         claim: row.number,
         values: (d.values.iter())
-            .map(|v| Side { value: v.value.clone(), when: String::new(), who: who(account, row, &v.assertions) })
+            .map(|v| Side {
+                value: v.value.clone(),
+                when: String::new(),
+                who: who(account, row, &v.assertions),
+            })
             .collect(),
     };
     row.claim.disputes.iter().map(question).collect()

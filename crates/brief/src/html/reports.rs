@@ -36,7 +36,8 @@ fn report(account: &Account<'_>, number: u32, copy: Option<&sayso_types::Copy>) 
     let r = &doc.report;
     let mut meta = Vec::new();
     if let Some(date) = r.published {
-        let inferred = if r.published_basis == Some(sayso_types::Basis::Inferred) { " (inferred)" } else { "" };
+        let inferred =
+            if r.published_basis == Some(sayso_types::Basis::Inferred) { " (inferred)" } else { "" };
         meta.push(format!("{}{inferred}", phrases::date(date)));
     }
     if !r.authors.is_empty() {
@@ -57,24 +58,25 @@ fn report(account: &Account<'_>, number: u32, copy: Option<&sayso_types::Copy>) 
         file: r.origin.file.clone().unwrap_or_default(),
         url: r.origin.url.clone().filter(|u| u.starts_with("http")).unwrap_or_default(),
         paragraphs: paragraphs(account, number, doc),
-        warnings: warned.map(|w| {
-            let place = words::shortened(&words::folded(w.span.of(doc.text())), 90);
-            let place = if place.is_empty() { place } else { format!(" “{place}”") };
-            format!("{}: {}{place}", words::warning(w.kind), w.why)
-        })
-        .collect(),
+        warnings: warned
+            .map(|w| {
+                let place = words::shortened(&words::folded(w.span.of(doc.text())), 90);
+                let place = if place.is_empty() { place } else { format!(" “{place}”") };
+                format!("{}: {}{place}", words::warning(w.kind), w.why)
+            })
+            .collect(),
         furniture: r.furniture.iter().map(|f| (words::furniture(f.kind), words::folded(&f.text))).collect(),
     }
 }
 
 fn paragraphs(account: &Account<'_>, number: u32, doc: &Doc) -> Vec<Vec<Sentence>> {
     if doc.sentences.is_empty() {
-        let plain = |p: &str| vec![Sentence { anchor: String::new(), text: words::folded(p), garbled: false }];
+        let plain =
+            |p: &str| vec![Sentence { anchor: String::new(), text: words::folded(p), garbled: false }];
         return doc.text().split("\n\n").map(plain).collect();
     }
-    let garbled = |span: Span| {
-        doc.warnings.iter().any(|w| w.kind == WarningKind::Garbled && w.span.overlaps(span))
-    };
+    let garbled =
+        |span: Span| doc.warnings.iter().any(|w| w.kind == WarningKind::Garbled && w.span.overlaps(span));
     let mut out: Vec<Vec<Sentence>> = Vec::new();
     let mut last = None;
     for (n, s) in (0..).zip(&doc.sentences) {

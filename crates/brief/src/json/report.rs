@@ -64,7 +64,11 @@ impl<'a> Wire<'a> {
             text: &report.text,
             copy_of: None,
             similarity: None,
-            furniture: report.furniture.iter().map(|f| Piece { kind: words::furniture(f.kind), text: &f.text }).collect(),
+            furniture: report
+                .furniture
+                .iter()
+                .map(|f| Piece { kind: words::furniture(f.kind), text: &f.text })
+                .collect(),
             times: None,
             warnings: warnings(&report.warnings, &report.text, &CodePoints::of(&report.text)),
         }

@@ -187,7 +187,8 @@ impl<'a> View<'a, '_> {
     }
 
     fn claim(&self, claim: &'a Claim) -> WireClaim<'a> {
-        let value = |v: &'a sayso_types::Value| Value { value: &v.value, as_of: None, assertions: &v.assertions };
+        let value =
+            |v: &'a sayso_types::Value| Value { value: &v.value, as_of: None, assertions: &v.assertions };
         let dated = |v: &'a sayso_types::UpdateValue| Value {
             value: &v.value,
             as_of: Some(v.as_of.map(|d| d.to_string())),
@@ -283,7 +284,8 @@ impl<'a> View<'a, '_> {
     fn summary(&self) -> Vec<Line> {
         let line = |l: &crate::summary::Line| {
             let claims = &self.account.comparison.claims;
-            let mut reports: Vec<_> = l.claims.iter().flat_map(|&c| self.account.carriers(&claims[c])).collect();
+            let mut reports: Vec<_> =
+                l.claims.iter().flat_map(|&c| self.account.carriers(&claims[c])).collect();
             reports.sort_unstable();
             reports.dedup();
             Line {
