@@ -8,13 +8,15 @@ use sayso_packs::Pack;
 use sayso_packs::times::{Class, Make};
 use sayso_types::{Anchor, Day, Doc};
 
-/// News is seldom older than this when it is told.
-const FRESH: i32 = 6;
+/// A day that is named in full is told on that day or the next.
+const FRESH: i32 = 1;
+/// What is to come is told up to a week before.
+const AHEAD: i32 = 6;
 
 /// The days on which the report, by its own words, may have been published; `None` where they tell nothing.
 ///
 /// A weekday with day and month fits one year in five or so: the first that is not before a year that the text
-/// names. A day in the past tense is at most a few days gone, one in the future tense a few days off.
+/// names. A day in the past tense is at most a day gone, one in the future tense a few days off.
 pub fn evidence(doc: &Doc, pack: &Pack) -> Option<(Day, Day)> {
     days(&Reading::of(doc, pack))
 }
@@ -44,7 +46,7 @@ pub(super) fn days(reading: &Reading<'_>) -> Option<(Day, Day)> {
         }
         let way = tense::way(reading.doc, &reading.pack.times, &reading.lexemes, found.first, found.end);
         let (a, b) = match way {
-            Way::Future => (Day(day.0 - FRESH), day),
+            Way::Future => (Day(day.0 - AHEAD), day),
             Way::Past => (day, Day(day.0 + FRESH)),
             Way::Unknown => (Day(day.0 - 1), Day(day.0 + FRESH)),
         };

@@ -187,9 +187,9 @@ fn words_that_only_look_like_times() {
 #[test]
 fn a_report_without_a_date_tells_its_own() {
     check(
-        "They met in May 2023. On Tuesday, June 18, he landed. He leaves on Friday.",
+        "They met in May 2023. On Tuesday, June 18, he landed. He will leave on Friday.",
         "",
-        "May 2023 | 2023-05 | 2023-05\nTuesday, June 18 | 2024-06-18 | 2024-06-18\nFriday | XXXX-WXX-5 |",
+        "May 2023 | 2023-05 | 2023-05\nTuesday, June 18 | 2024-06-18 | 2024-06-18\nFriday | 2024-06-21 | 2024-06-21",
     );
 }
 
@@ -257,7 +257,7 @@ fn a_report_bears_witness_to_its_date() {
     let window = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
     // The 18th of June was a Tuesday in 2019 and 2024, and the text knows of 2023.
     let text = "The visit began on Tuesday, June 18. They met in May 2023.";
-    assert_eq!(evidence(text), window("2024-06-17", "2024-06-24"));
+    assert_eq!(evidence(text), window("2024-06-17", "2024-06-19"));
     assert_eq!(evidence("He will come on 3 May 2024."), window("2024-04-27", "2024-05-03"));
     assert_eq!(evidence("He spoke on Tuesday."), None);
 }
