@@ -70,9 +70,9 @@ pub(crate) struct Brief {
     #[command(flatten)]
     pub inputs: Inputs,
     /// text: for a terminal; md: the whole ledger; html: one self-contained page; json: schema sayso/brief/1;
-    /// csv: the ledger, a row an assertion [default: text on a terminal, else md]
-    #[arg(long, short, value_name = "FORMAT")]
-    pub format: Option<BriefFormat>,
+    /// csv: the ledger, a row an assertion [default: text]
+    #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: BriefFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -17,9 +17,8 @@ use std::{
 pub(crate) fn run(own: &Brief, args: &Args) -> Result<Done> {
     let pipeline = setup::pipeline(args)?;
     let inputs = setup::inputs(&own.inputs);
-    let otherwise = if output::is_terminal() { BriefFormat::Text } else { BriefFormat::Md };
     let bar = progress::counter(args.quiet, "reports compared");
-    let page = RefCell::new(Page::new(own.format.unwrap_or(otherwise))?);
+    let page = RefCell::new(Page::new(own.format)?);
     let done = pipeline.brief_after(
         &inputs,
         &mut |done| Ok(page.borrow_mut().head(&pipeline, done)?),

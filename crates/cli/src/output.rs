@@ -7,11 +7,6 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
-/// Whether a person reads it.
-pub(crate) fn is_terminal() -> bool {
-    io::stdout().is_terminal()
-}
-
 /// Columns of the terminal; 80 where it has none.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0))
@@ -27,5 +22,5 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Colour only for a person, and only if they have not said no (<https://no-color.org>).
 pub(crate) fn colours() -> bool {
-    is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }

@@ -34,7 +34,7 @@ macro_rules! labels {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $label:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[doc = $label] $variant),+ }
+        pub enum $name { $($(#[$vdoc])* #[doc = concat!("`", $label, "`")] $variant),+ }
 
         impl $name {
             /// As Universal Dependencies writes it.
