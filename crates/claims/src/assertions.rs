@@ -23,7 +23,7 @@ pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
 }
 
 fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Option<Assertion> {
-    let span = clauses::span(s, clause)?;
+    let span = clauses::span(s, a, clause)?;
     let p = clause.predicate;
     let mut around = a.around(p);
     around.retain(|&k| Some(k) != clause.by);

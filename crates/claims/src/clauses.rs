@@ -28,7 +28,14 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
         let top = |f: &Found| f.says(t) && !tree.head(t).is_some_and(|h| f.says(h));
         a.found.iter().any(|f| !f.clausal && top(f))
     };
-    for t in words.clone().filter(|&t| states(s, t) && !in_cue(t) && !laid(t)) {
+    // "went on to say", "declined to tell": nothing but the cue's own clause.
+    let brings_cue = |t: TokenIx| {
+        tree.kids(t)
+            .iter()
+            .any(|&k| tree.rel(k) == Rel::Xcomp && a.found.iter().any(|f| f.clausal && f.verb == k))
+    };
+    let own = |t: TokenIx| states(s, t) && !in_cue(t) && !laid(t) && !brings_cue(t);
+    for t in words.clone().filter(|&t| own(t)) {
         match cue_of(t) {
             // The cue of a clause says nothing but what that clause says.
             Some(k) if a.found[k].clausal => {}
@@ -99,7 +106,28 @@ fn leftovers(
 const WORDS_OF_FRAGMENT: usize = 3;
 
 /// The evidence: from the first to the last word of the clause, no longer than [`LONGEST`].
-pub(crate) fn span(s: &Sources, clause: &Clause) -> Option<Span> {
+pub(crate) fn span(s: &Sources, a: &Attributed, clause: &Clause) -> Option<Span> {
+    let own = words_span(s, clause)?;
+    // "to rebuild it" says nothing without "Z promised" before it.
+    let p = clause.predicate;
+    let bare = !s.tree.finite(p) && s.tree.kid(p, Rel::Nsubj).is_none();
+    let by = a
+        .around(p)
+        .last()
+        .map(|&k| &a.found[k])
+        .filter(|f| bare && s.tree.head(p) == Some(f.verb) && f.verb < p);
+    // "Z is expected to rebuild it": nobody's word, but Z's deed.
+    let before = |f: &Found| match &f.source {
+        Some(x) => Some((x.head, x.span)),
+        None => s.tree.subject(f.verb).map(|h| (h, s.span(h))),
+    };
+    let whole = by.and_then(before).filter(|(head, _)| *head < p).map(|(_, span)| span.cover(own));
+    let here =
+        |w: &Span| s.tree.doc.sentences[s.tree.doc.sentence_of(p)].span.contains(*w) && w.len() <= LONGEST;
+    Some(whole.filter(here).unwrap_or(own))
+}
+
+fn words_span(s: &Sources, clause: &Clause) -> Option<Span> {
     let mut tokens = clause.tokens.as_slice();
     loop {
         let span = s.tree.cover(without_odd_mark(s, tokens))?;
@@ -158,6 +186,8 @@ fn states(s: &Sources, t: TokenIx) -> bool {
             verbal && tree.kids(t).len() > 1 && tree.tok(t).feats.verb_form() != Some(VerbForm::Inf)
         }
         Rel::Nsubj | Rel::Obj | Rel::Obl | Rel::Iobj => tree.finite(t) || tree.kid(t, Rel::Cop).is_some(),
+        // What something is done for is a part of what is done.
+        Rel::Advcl if tree.tok(t).feats.verb_form() == Some(VerbForm::Inf) => false,
         _ => yields(s, t).is_none(),
     }
 }

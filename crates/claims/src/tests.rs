@@ -95,7 +95,7 @@ fn what_one_will_do_oneself_is_promised() {
     check(
         "Mara/_/PROPN/nsubj/2 promised/promise/VERB/root/0/VerbForm=Fin to/_/PART/mark/4 \
          rebuild/_/VERB/xcomp/2/VerbForm=Inf the/_/DET/det/6 bridge/_/NOUN/obj/4 ././PUNCT/punct/2",
-        "Promises <Mara> Positive Planned rebuild: to rebuild the bridge",
+        "Promises <Mara> Positive Planned rebuild: Mara promised to rebuild the bridge",
     );
 }
 

@@ -132,7 +132,7 @@ impl<'a> Cue<'a> {
         let ok = |u: &&VerbCue| {
             fits(u)
                 && !(aside && (u.mental || u.wanting || u.stance == Stance::Estimates))
-                && (!u.mental || self.kind.is_some())
+                && (!(u.mental || u.factive) || self.kind.is_some() || self.passive)
                 && (!u.evidence || self.is_evidence())
         };
         let under = |u: &&VerbCue| u.negated && self.negated && ok(u);
