@@ -64,7 +64,7 @@ fn likeliest(
         score += if of_them { 2.0 } else { 0.0 };
         score += if by_them { -2.5 } else { 0.0 };
         score += if m == about { 0.6 } else { 0.0 };
-        score += if target.factuality == Factuality::Fact { 0.5 } else { 0.0 };
+        score += if target.factuality == Factuality::Fact { 0.8 } else { 0.0 };
         score -= if target.negative { 1.5 } else { 0.0 };
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, m));

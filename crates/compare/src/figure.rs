@@ -132,6 +132,10 @@ impl Figure {
         if opposite {
             return false;
         }
+        // A share is of a whole; what the whole is called tells two shares apart least of all.
+        if self.quantity.dimension == Dimension::Percent {
+            return true;
+        }
         if self.quantity.dimension != Dimension::Count {
             return match (self.of, other.of) {
                 (Some(a), Some(b)) => terms.alike(a, b) >= ALIKE,

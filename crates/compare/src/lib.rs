@@ -41,7 +41,7 @@ pub fn compare(story: &Story, packs: &Packs) -> Comparison {
     denials::resolve(story, &cast, &mut slots, &terms);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     let sources = independence::Sources::of(story, &cast);
-    let claims = align::cluster(&slots, &terms, first)
+    let claims = align::cluster(&slots, &sources.original, &terms, first)
         .iter()
         .map(|members| {
             let question = disputes::Question {

@@ -3,6 +3,7 @@
 use crate::cast::Cast;
 use crate::figure::{Figure, figures};
 use crate::terms::{TermIx, Terms};
+use crate::words::fold;
 use sayso_packs::{ClassIx, Pack};
 use sayso_types::{
     AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Rel, Role, Stance, Story, Sub, TimeType,
@@ -16,12 +17,16 @@ use std::collections::BTreeSet;
 pub(crate) struct Slots {
     /// Which one it is.
     pub at: AssertionRef,
+    /// Its words, folded.
+    pub words: String,
     /// What it speaks of: content words, with one term a named thing. Sorted.
     pub terms: Vec<TermIx>,
     /// The term of the predicate.
     pub predicate: TermIx,
     /// The predicate tells little by itself.
     pub light: bool,
+    /// The predicate makes an offer: to say no to it is to refuse it, and denies nothing.
+    pub offers: bool,
     /// Who does it, and to whom or what it is done: entities of the story, sorted.
     pub agents: Vec<u32>,
     /// As above.
@@ -38,6 +43,8 @@ pub(crate) struct Slots {
     pub denies: bool,
     /// On somebody's word.
     pub sourced: bool,
+    /// The first source, where it is one of the story's entities.
+    pub said_by: Option<u32>,
     /// The number of the assertion (of all of the story) that this one is about.
     pub about: Option<usize>,
     /// How real.
@@ -82,13 +89,13 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
     }
     let entities = |roles: &[Role]| -> Vec<u32> {
         let of_roles = proposition.arguments.iter().filter(|a| roles.contains(&a.role));
-        let all = of_roles.filter_map(|a| cast.entity(at.report, a.entity?));
+        let all = of_roles.filter_map(|a| cast.known(at.report, a.entity?));
         // A capital may stand for its country.
         let both: BTreeSet<u32> = all.flat_map(|e| std::iter::once(e).chain(cast.country(e))).collect();
         both.into_iter().collect()
     };
     for argument in &proposition.arguments {
-        if let Some(entity) = argument.entity.and_then(|e| cast.entity(at.report, e))
+        if let Some(entity) = argument.entity.and_then(|e| cast.known(at.report, e))
             && !cast.entities[entity as usize].name.is_empty()
         {
             found.insert(terms.entity(entity));
@@ -117,9 +124,11 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
     let published = doc.report.published;
     Slots {
         at,
+        words: fold(assertion.span.of(doc.text())),
         terms: found.into_iter().collect(),
         predicate,
         light: contrasts.is_light(&whole),
+        offers: contrasts.is_offer(&whole),
         agents,
         patients: entities(&[Role::Patient, Role::Recipient, Role::Attribute]),
         places: entities(&[Role::Place]),
@@ -128,6 +137,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         negative,
         denies,
         sourced: !assertion.chain.is_empty(),
+        said_by: assertion.chain.last().and_then(|l| cast.entity(at.report, l.source.entity?)),
         about: assertion.about.map(|n| n as usize).filter(|&n| n < analysis.statements.assertions.len()),
         factuality: proposition.factuality,
         time,

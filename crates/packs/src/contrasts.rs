@@ -19,6 +19,7 @@ pub struct Contrasts {
     changes: BTreeMap<String, Change>,
     persons: BTreeSet<String>,
     partial: BTreeSet<String>,
+    offers: BTreeSet<String>,
     markers: BTreeMap<String, BTreeSet<String>>,
     scope: BTreeMap<String, BTreeSet<String>>,
     bearings: BTreeMap<String, BTreeSet<String>>,
@@ -69,6 +70,11 @@ impl Contrasts {
     /// Whether a word by a number tells that it is no total.
     pub fn is_partial(&self, lemma: &str) -> bool {
         self.partial.contains(lemma)
+    }
+
+    /// Whether a predicate makes an offer.
+    pub fn is_offer(&self, lemma: &str) -> bool {
+        self.offers.contains(lemma)
     }
 
     /// Whether two adpositions make opposite predicates of one noun.
@@ -134,6 +140,7 @@ struct ChangeWords {
     moves: String,
     drop: String,
     revise: String,
+    offer: String,
 }
 
 #[derive(Deserialize)]
@@ -196,11 +203,15 @@ impl From<File> for Contrasts {
         Self {
             light: words(&file.light).collect(),
             answers,
-            outcomes: classes(file.outcomes).into_iter().filter_map(|(w, c)| Some((w, *c.first()?))).collect(),
+            outcomes: classes(file.outcomes)
+                .into_iter()
+                .filter_map(|(w, c)| Some((w, *c.first()?)))
+                .collect(),
             alike: classes(file.alike),
             changes: changes.into_iter().flat_map(|(c, list)| words(list).map(move |w| (w, c))).collect(),
             persons: words(&file.counts.persons).collect(),
             partial: words(&file.counts.partial).collect(),
+            offers: words(&file.changes.offer).collect(),
             markers: pairs(&file.opposite.markers),
             scope: pairs(&file.opposite.scope),
             bearings: pairs(&file.opposite.bearings),
@@ -216,10 +227,8 @@ mod tests {
     fn check(a: &str, b: &str, expected: bool) {
         let pack = Pack::embedded("en").unwrap().unwrap();
         let contrasts = pack.contrasts;
-        let differ = contrasts
-            .answers(a)
-            .iter()
-            .any(|(class, side)| contrasts.answers(b).contains(&(*class, !side)));
+        let differ =
+            contrasts.answers(a).iter().any(|(class, side)| contrasts.answers(b).contains(&(*class, !side)));
         assert_eq!(differ, expected, "{a} / {b}");
     }
 

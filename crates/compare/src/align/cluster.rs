@@ -24,9 +24,14 @@ const ONE_DOING: f32 = 0.6;
 const FEW: usize = 5;
 
 /// The clusters, each sorted, by their first members.
-pub(crate) fn cluster(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> Vec<Vec<usize>> {
+pub(crate) fn cluster(
+    slots: &[Slots],
+    original: &[usize],
+    terms: &Terms,
+    contrasts: &Contrasts,
+) -> Vec<Vec<usize>> {
     let mut sets = Sets::of(slots.len());
-    let distinct = join_identical(slots, &mut sets);
+    let distinct = join_identical(slots, original, &mut sets);
     for (n, about) in slots.iter().enumerate().filter_map(|(n, s)| Some((n, s.about?))) {
         if about < slots.len() {
             sets.join(n, about);
@@ -76,10 +81,22 @@ pub(crate) fn cluster(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> 
 }
 
 /// Joins assertions of the same words, as copies have them; one of each kind is left to be compared.
-fn join_identical(slots: &[Slots], sets: &mut Sets) -> Vec<usize> {
+fn join_identical(slots: &[Slots], original: &[usize], sets: &mut Sets) -> Vec<usize> {
+    let mut copied: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut first: BTreeMap<_, usize> = BTreeMap::new();
     let mut distinct = Vec::new();
     for (n, s) in slots.iter().enumerate() {
+        // The same words in a report and its copy say the same, however few they are.
+        match copied.get(&(original[s.at.report as usize], s.words.as_str())) {
+            Some(&known) if !s.words.is_empty() && slots[known].at.report != s.at.report => {
+                sets.join(known, n);
+                continue;
+            }
+            Some(_) => {}
+            None => {
+                copied.insert((original[s.at.report as usize], s.words.as_str()), n);
+            }
+        }
         let values: Vec<u64> = s.figures.iter().map(|f| f.quantity.value.to_bits()).collect();
         let key = (&s.terms, s.predicate, s.negative, values, s.about.is_some());
         match first.get(&key) {

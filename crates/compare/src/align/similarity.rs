@@ -1,6 +1,7 @@
 //! How far two assertions put one question, whatever each answers: words and things weighed by how rare they are
 //! in the story (the best match of each, both ways), then the typed slots.
 
+use crate::figure::Figure;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
@@ -9,6 +10,8 @@ use sayso_types::Dimension;
 
 /// A link that no likeness of words can make.
 const NEVER: f32 = -1.0;
+/// What it adds that one speaks.
+const SPEAKER: f32 = 0.06;
 /// The weight of evidence that counts for half.
 const WEAK: f32 = 1.0;
 /// What numbers must add to stand for a thing in common.
@@ -32,8 +35,15 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     score += participants(a, b);
     let Some(numbers) = figures(a, b, terms, contrasts) else { return NEVER };
     score += numbers;
-    // Two doings alike are one only where they are of one thing.
-    if numbers < ANCHOR && !share_a_thing(a, b, terms) {
+    let speaker = a.said_by.is_some() && a.said_by == b.said_by;
+    score += if speaker { SPEAKER } else { 0.0 };
+    // Two doings alike are one only where they are of one thing, or one says so twice.
+    let shared =
+        matches(a, b, terms).min(matches(b, a, terms)) + usize::from(speaker && !a.light && !b.light);
+    // "There is no list" has but one word to share.
+    let says_little = |s: &Slots| s.negative && s.light && s.terms.len() < 3;
+    let least = if says_little(a) || says_little(b) { 1 } else { 2 };
+    if numbers < ANCHOR && (shared < least || !speaker && !share_a_thing(a, b, terms)) {
         score = score.min(UNANCHORED);
     }
     if let (Some(x), Some(y)) = (a.time, b.time) {
@@ -127,6 +137,11 @@ fn participants(a: &Slots, b: &Slots) -> f32 {
     agents + patients
 }
 
+fn in_other_money(x: &Figure, y: &Figure) -> bool {
+    let (x, y) = (&x.quantity, &y.quantity);
+    x.dimension == Dimension::Money && y.dimension == Dimension::Money && x.unit != y.unit
+}
+
 /// Numbers of one thing tie assertions together, and tightly where they agree; numbers of two outcomes part them.
 fn figures(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> Option<f32> {
     let (mut best, mut apart): (f32, bool) = (0.0, false);
@@ -141,9 +156,7 @@ fn figures(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> Option
                 Agreement::Agree => best = best.max(0.2),
                 Agreement::Conflict => best = best.max(if of_one { 0.25 } else { 0.05 }),
                 // One price in two currencies.
-                Agreement::Unlike if outcome && x.quantity.dimension == Dimension::Money => {
-                    best = best.max(0.3)
-                }
+                Agreement::Unlike if outcome && in_other_money(x, y) => best = best.max(0.3),
                 Agreement::Unlike => {
                     apart |= matches!((x.outcome, y.outcome), (Some(p), Some(q)) if p != q);
                 }

@@ -18,6 +18,8 @@ pub(crate) struct Cast {
     pub entities: Vec<Entity>,
     /// For each report and each of its entities.
     pub of: Vec<Vec<Option<u32>>>,
+    /// For each entity, whether it means the same in every report: it has a name, or several reports have it.
+    known: Vec<bool>,
     /// For each entity that is a capital, its country, where the story has it.
     country: Vec<Option<u32>>,
 }
@@ -26,6 +28,11 @@ impl Cast {
     /// The story's entity for one of a report.
     pub fn entity(&self, report: u32, local: EntityIx) -> Option<u32> {
         self.of.get(report as usize)?.get(local as usize).copied().flatten()
+    }
+
+    /// The same, where it can be told from others across reports: what one report alone describes cannot.
+    pub fn known(&self, report: u32, local: EntityIx) -> Option<u32> {
+        self.entity(report, local).filter(|&e| self.known[e as usize])
     }
 
     /// The country for which a capital may stand.
@@ -53,7 +60,10 @@ impl Cast {
         let mut of: Vec<Vec<Option<u32>>> =
             story.reports.iter().map(|r| vec![None; r.doc.entities.len()]).collect();
         let mut out = Vec::with_capacity(entities.len());
+        let mut known = Vec::with_capacity(entities.len());
         for (number, (mut entity, members)) in (0..).zip(entities) {
+            let reports: BTreeSet<u32> = members.iter().map(|m| m.0).collect();
+            known.push(reports.len() > 1 || members.iter().any(|&m| is_named(story, m)));
             for (report, local) in members {
                 of[report as usize][local as usize] = Some(number);
             }
@@ -65,7 +75,7 @@ impl Cast {
             out.push(entity);
         }
         let country = countries(&out, &pack.gazetteer);
-        Self { entities: out, of, country }
+        Self { entities: out, of, known, country }
     }
 }
 

@@ -41,6 +41,7 @@ fn relation(question: &Question, plan: usize, deed: usize) -> Relation {
         || y.negative
         || x.about.is_some()
         || y.about.is_some()
+        || x.terms.len().min(y.terms.len()) < 2
         || question.one_voice(plan, deed)
         || question.of_others(plan, deed)
         || question.predicates_alike(plan, deed) < ONE_DOING

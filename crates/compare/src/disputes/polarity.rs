@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// Likeness from which on "is" and "is not" are said of one thing.
 const ALIKE: f32 = 0.45;
 /// The same where one is said to be a denial.
-const DENIAL: f32 = 0.34;
+const DENIAL: f32 = 0.24;
 /// The same where the predicates are other words.
 const OTHER_WORDS: f32 = 0.55;
 /// Likeness of predicates that are one doing.
@@ -95,7 +95,10 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     let (x, y) = (question.member(a), question.member(b));
     // Who denies what is denied already joins that denial.
     let direct = |s: &Slots, other: usize| {
-        s.negative && s.about == Some(question.members[other]) && !question.member(other).negative
+        s.negative
+            && s.about == Some(question.members[other])
+            && !question.member(other).negative
+            && !question.member(other).offers
     };
     if direct(x, b) || direct(y, a) {
         return Relation::Dispute;

@@ -7,7 +7,7 @@ use sayso_packs::Change;
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
-const ALIKE: f32 = 0.5;
+const ALIKE: f32 = 0.45;
 /// Days after which another number for a plan is a later one, and not one in dispute.
 const LATER: i64 = 2;
 
@@ -86,7 +86,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     let (old, new) = if days < 0 { (b, a) } else { (a, b) };
     let (before, after) = (question.member(old.0), question.member(new.0));
     // The number of the dead grows as they are found; it never falls.
-    if outcome && a.1.quantity.dimension == Dimension::Count {
+    if outcome && (a.1.persons || b.1.persons) {
         return if new.1.quantity.value > old.1.quantity.value {
             Relation::Update
         } else {
