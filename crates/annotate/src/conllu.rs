@@ -85,6 +85,29 @@ pub(crate) fn read(conllu: &str) -> (Doc, Vec<RawName>) {
     (doc, names)
 }
 
+/// A document from a sketch: a sentence a line, a paragraph after each empty line, a word as
+/// `form/lemma/UPOS/head/deprel`, then a name's label (`B-person`, or `_`) and features where they matter.
+pub(crate) fn sketch(lines: &str) -> (Doc, Vec<RawName>) {
+    let mut out = String::new();
+    for line in lines.lines().map(str::trim) {
+        if line.is_empty() {
+            out.push_str("# newpar\n");
+            continue;
+        }
+        let words: Vec<Vec<&str>> = line.split(' ').map(|w| w.split('/').collect()).collect();
+        for (at, word) in words.iter().enumerate() {
+            let next = words.get(at + 1).map_or("", |w| w[0]);
+            let tight = matches!(next, "." | "," | "”" | ")" | "’s") || matches!(word[0], "“" | "(");
+            let name = word.get(5).filter(|n| **n != "_").map_or(String::new(), |n| format!("NE={n}|"));
+            let (feats, space) = (word.get(6).unwrap_or(&"_"), if tight { "SpaceAfter=No" } else { "_" });
+            let row = [word[0], word[1], word[2], "_", feats, word[3], word[4], "_"].join("\t");
+            out.push_str(&format!("{}\t{row}\t{name}{space}\n", at + 1));
+        }
+        out.push('\n');
+    }
+    read(&out)
+}
+
 fn push(text: &mut String, form: &str, space: bool) -> Span {
     let start = text.len() as u32;
     text.push_str(form);

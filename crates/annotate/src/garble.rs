@@ -14,7 +14,7 @@ use witness::Witness;
 const ENOUGH: f32 = 2.0;
 /// Sound words that may stand between two witnesses of one place.
 const APART: usize = 4;
-/// A line with this share of spoilt words is spoilt as a whole.
+/// A line with this share of its letters in spoilt words is spoilt as a whole.
 const WHOLE_LINE: f32 = 0.3;
 
 /// Every garbled place, with the reason.
@@ -51,7 +51,9 @@ fn places(words: &[Span], witnesses: &[Witness]) -> Vec<Warning> {
         let last = place.iter().map(|w| w.word).max().unwrap_or(first.word);
         let best = place.iter().fold(first, |best, w| if w.weight > best.weight { w } else { best });
         if weight >= ENOUGH {
-            let whole = words.len() > 3 && place.len() as f32 >= WHOLE_LINE * words.len() as f32;
+            let spoilt: u32 = place.iter().map(|w| words[w.word].len()).sum();
+            let all: u32 = words.iter().map(|w| w.len()).sum();
+            let whole = words.len() > 3 && spoilt as f32 >= WHOLE_LINE * all as f32;
             let span = match (words.first(), words.last()) {
                 (Some(start), Some(end)) if whole => start.cover(*end),
                 _ => words[first.word].cover(words[last]),

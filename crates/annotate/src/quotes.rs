@@ -45,3 +45,39 @@ fn is_speech(doc: &Doc, span: Span) -> bool {
         && (content.len() > 1 || content.iter().all(|t| t.upos == Upos::Propn));
     !title
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{conllu::sketch, mentions};
+
+    /// Each quotation's words and speaker.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let pack = Pack::embedded("en").unwrap().unwrap();
+        let (mut doc, raw) = sketch(text);
+        doc.quotes = find(&doc, &pack);
+        (doc.mentions, doc.entities) = mentions::find(&doc, &raw, &pack);
+        attribute(&mut doc, &pack);
+        let text = doc.text();
+        let speaker = |q: &Quote| q.speaker.map_or("", |m| doc.mentions[m as usize].span.of(text));
+        let found: Vec<_> = doc.quotes.iter().map(|q| (q.span.of(text), speaker(q))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn speakers() {
+        check(
+            "“/“/PUNCT/3/punct It/it/PRON/3/nsubj holds/hold/VERB/6/ccomp ,/,/PUNCT/3/punct ”/”/PUNCT/3/punct said/say/VERB/0/root Anna/Anna/PROPN/6/nsubj/B-person Berg/Berg/PROPN/7/flat/I-person ././PUNCT/6/punct
+            “/“/PUNCT/3/punct We/we/PRON/3/nsubj tried/try/VERB/0/root ././PUNCT/3/punct ”/”/PUNCT/3/punct",
+            &[("It holds,", "Anna Berg"), ("We tried.", "Anna Berg")],
+        );
+        check(
+            "Anna/Anna/PROPN/3/nsubj/B-person Berg/Berg/PROPN/1/flat/I-person told/tell/VERB/0/root Reuters/Reuters/PROPN/3/obj/B-organization that/that/SCONJ/8/mark it/it/PRON/8/nsubj “/“/PUNCT/8/punct holds/hold/VERB/3/ccomp for/for/ADP/10/case now/now/ADV/8/obl ”/”/PUNCT/8/punct ././PUNCT/3/punct",
+            &[("holds for now", "Anna Berg")],
+        );
+        check(
+            "-/-/PUNCT/4/punct The/the/DET/3/det/_/Definite=Def dam/dam/NOUN/4/nsubj holds/hold/VERB/8/ccomp ,/,/PUNCT/4/punct -/-/PUNCT/4/punct he/he/PRON/8/nsubj said/say/VERB/0/root ././PUNCT/8/punct",
+            &[("The dam holds", "")],
+        );
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::same::Things;
-use sayso_packs::{NounKind, Pack};
+use sayso_packs::{NounKind, Pack, PlaceIx};
 use sayso_types::{Doc, EntityKind, Form, Gender, Rel, SourceKind, Sub, TokenIx, Upos};
 
 mod beside;
@@ -115,10 +115,18 @@ fn gender(found: &[Candidate], things: &Things, at: usize) -> Gender {
 /// "the Veltian side", "the Veltian government": Veltia as one who acts.
 fn state(doc: &Doc, found: &[Candidate], pack: &Pack, at: usize) -> Option<usize> {
     let this = &found[at];
+    let countries: Vec<PlaceIx> = this.modifiers.iter().flat_map(|m| pack.gazetteer.demonym(m)).collect();
     found.iter().position(|c| {
+        let name = c.name_of(doc);
+        let known = || {
+            pack.gazetteer.lookup(name).into_iter().any(|p| {
+                countries.contains(&p) || pack.gazetteer.capital_of(p).is_some_and(|c| countries.contains(&c))
+            })
+        };
         c.kind == EntityKind::Organization
-            && c.name.is_some()
-            && this.modifiers.iter().any(|m| pack.names.is_demonym_of(m, c.name_of(doc)))
+            && !name.is_empty()
+            && (this.modifiers.iter().any(|m| pack.names.is_demonym_of(m, name))
+                || !countries.is_empty() && known())
     })
 }
 

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::phrase;
 use crate::parse::RawName;
-use sayso_packs::{NounKind, Pack, fold};
+use sayso_packs::{NounKind, Pack, PlaceKind, fold};
 use sayso_types::{Doc, EntityKind, Form, Rel, Token, TokenIx, Upos};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub(super) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> Vec<Candidate> {
     let names: Vec<String> = out.iter().map(|c| c.name_of(doc).to_owned()).collect();
     out.retain(|c| !names.iter().any(|n| pack.names.is_demonym_of(c.name_of(doc), n)));
     agree(doc, pack, &mut out);
+    doubt_lone_people(doc, pack, &mut out);
     out
 }
 
@@ -51,12 +52,54 @@ fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
             end -= 1;
         }
     }
+    // "Free Harrow Front": a body's name begins with its first capital; "Vance-Oyelaran" may be three words.
+    let floor = doc.sentences[doc.sentence_of(name.first)].first;
+    let body =
+        pack.names.noun(&word(doc, end.max(1) - 1).lemma.to_lowercase()).first() == Some(&NounKind::Body);
+    while body && first > floor + 1 && is_capital_part(doc, first - 1, end) {
+        first -= 1;
+    }
+    while joined(doc, end) {
+        end += 2;
+    }
+    // "A." before an answer is no initial.
+    if first == floor
+        && end > first + 2
+        && word(doc, first).form.len() == 2
+        && word(doc, first).form.ends_with('.')
+    {
+        first += 1;
+    }
     // "Chief" and "the" may be all that there was; a demonym by itself is an adjective.
     let capital = (first..end).any(|t| word(doc, t).form.contains(char::is_uppercase));
     let adjective =
         first + 1 == end && (word(doc, first).upos == Upos::Adj || word(doc, first).deprel.rel == Rel::Amod);
     let title = first + 1 == end && pack.names.is_title(&word(doc, first).form);
     (capital && !adjective && !title).then_some(RawName { first, end, kind: name.kind })
+}
+
+/// Whether this capitalised word hangs on the name after it.
+fn is_capital_part(doc: &Doc, at: TokenIx, end: TokenIx) -> bool {
+    let token = word(doc, at);
+    token.form.starts_with(char::is_uppercase)
+        && matches!(token.deprel.rel, Rel::Amod | Rel::Compound | Rel::Flat)
+        && token.head > at
+        && token.head < end
+}
+
+/// Whether a hyphen and a capitalised word follow without a space.
+fn joined(doc: &Doc, at: TokenIx) -> bool {
+    let (Some(before), Some(hyphen), Some(next)) = (
+        (at as usize).checked_sub(1).and_then(|t| doc.tokens.get(t)),
+        doc.tokens.get(at as usize),
+        doc.tokens.get(at as usize + 1),
+    ) else {
+        return false;
+    };
+    hyphen.form == "-"
+        && before.span.end == hyphen.span.start
+        && hyphen.span.end == next.span.start
+        && next.form.starts_with(char::is_uppercase)
 }
 
 /// Whether here stands an adposition with a capitalised word after it.
@@ -190,12 +233,17 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
         match noun(described) {
             Some(NounKind::Person) => return EntityKind::Person,
             _ if title => return EntityKind::Person,
-            Some(NounKind::Body) if name.kind != EntityKind::Person => return EntityKind::Organization,
+            Some(NounKind::Body) => return EntityKind::Organization,
             Some(NounKind::Place) if name.kind == EntityKind::Other => return EntityKind::Place,
             _ => {}
         }
     }
-    if name.end > name.first + 1 && name.kind != EntityKind::Person {
+    let several = name.end > name.first + 1;
+    let last = &word(doc, name.end - 1).form;
+    if several && last.starts_with(char::is_uppercase) && pack.names.is_company(last) {
+        return EntityKind::Organization;
+    }
+    if several && name.kind != EntityKind::Person {
         // "Ministry of Trade", "Free Harrow Front": the head of the name is a common noun.
         let before_link =
             (name.first..name.end).find(|t| word(doc, *t).upos == Upos::Adp).unwrap_or(name.end);
@@ -204,11 +252,19 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
             Some(NounKind::Place) if name.kind == EntityKind::Other => return EntityKind::Place,
             _ => {}
         }
-        if pack.names.is_company(&word(doc, name.end - 1).form) {
-            return EntityKind::Organization;
-        }
+    }
+    let country = pack.gazetteer.lookup(surface).first().and_then(|p| pack.gazetteer.place(*p));
+    match country.map(|p| p.kind) {
+        Some(PlaceKind::Country) => return EntityKind::Place,
+        Some(PlaceKind::Agency | PlaceKind::Body) => return EntityKind::Organization,
+        None if name.kind == EntityKind::Place && is_initials(surface) => return EntityKind::Organization,
+        _ => {}
     }
     name.kind
+}
+
+fn is_initials(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// One string has one kind in a report, as most of its mentions have it; "other" gives way to any.
@@ -236,11 +292,43 @@ fn agree(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
             *votes.entry(EntityKind::Place).or_default() += 20;
         }
     }
+    let families: Vec<String> = names
+        .iter()
+        .filter(|c| c.kind == EntityKind::Person && c.name_of(doc).contains(' '))
+        .filter_map(|c| pack.names.bare(c.name_of(doc)).pop())
+        .collect();
+    for (name, votes) in &mut votes {
+        // "Berg", where Anna Berg is spoken of, is she.
+        *votes.entry(EntityKind::Person).or_default() += if families.contains(name) { 20 } else { 0 };
+        let place = pack.gazetteer.lookup(name).first().and_then(|p| pack.gazetteer.place(*p));
+        *votes.entry(EntityKind::Place).or_default() += match place.map(|p| p.kind) {
+            Some(PlaceKind::Country | PlaceKind::Capital | PlaceKind::Continent) => 6,
+            Some(PlaceKind::City | PlaceKind::Region) => 1,
+            _ => 0,
+        };
+    }
     for name in names.iter_mut() {
         if let Some(votes) = votes.get(&fold(name.name_of(doc))) {
             // The first of the kinds wins a tie, so that the order of mentions does not matter.
             name.kind =
                 votes.iter().fold((name.kind, 0), |best, (k, n)| if *n > best.1 { (*k, *n) } else { best }).0;
+        }
+    }
+}
+
+/// The news gives people's full names once; who has one word and nothing else to be a person by is a body, or a place
+/// as one who acts.
+fn doubt_lone_people(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
+    let full: Vec<String> = names
+        .iter()
+        .filter(|c| c.kind == EntityKind::Person && (c.name_of(doc).contains(' ') || c.noun.is_some()))
+        .flat_map(|c| pack.names.bare(c.name_of(doc)))
+        .collect();
+    for name in names.iter_mut().filter(|c| c.kind == EntityKind::Person && c.noun.is_none()) {
+        let surface = fold(name.name_of(doc));
+        let lone = !surface.contains(' ') && !full.contains(&surface);
+        if lone && pack.first_names.gender(name.name_of(doc)).is_none() {
+            name.kind = EntityKind::Organization;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Names that mean one thing, over the whole report.
 
 use super::candidate::Candidate;
-use sayso_packs::{Likeness, Pack, fold};
+use sayso_packs::{Likeness, Pack, PlaceIx, fold};
 use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Sub, TokenIx, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,8 @@ struct Surface {
     name: String,
     uses: Vec<usize>,
     gender: Gender,
+    /// The place that the gazetteer knows by this name.
+    known: Option<PlaceIx>,
 }
 
 /// Names brought together; candidates of other forms stay apart.
@@ -100,6 +102,7 @@ fn surfaces(doc: &Doc, found: &[Candidate], pack: &Pack) -> Vec<Surface> {
             name: name.to_owned(),
             uses: Vec::new(),
             gender: Gender::Unknown,
+            known: pack.gazetteer.lookup(name).first().copied(),
         });
         entry.uses.push(at);
         if candidate.gender != Gender::Unknown {
@@ -133,7 +136,16 @@ fn partner(
         if !(same_kind || loose) || opposed {
             continue;
         }
-        let likeness = pack.names.likeness(&surface.name, &other.name, other.kind);
+        let likeness = match (surface.known, other.known) {
+            (Some(a), Some(b)) if same_kind && surface.kind != EntityKind::Person => {
+                if a == b {
+                    Likeness::Same
+                } else {
+                    Likeness::Different
+                }
+            }
+            _ => pack.names.likeness(&surface.name, &other.name, other.kind),
+        };
         // "Seoul" is no short form of "Seoul Trading Company".
         let place = other.kind == EntityKind::Organization && places.contains(&surface.words.join(" "));
         let wanted = match likeness {

@@ -46,10 +46,14 @@ fn closer(open: char) -> &'static [char] {
         '‘' | '‚' => &['’', '‘'],
         '「' => &['」'],
         '『' => &['』'],
-        '"' => &['"', '”'],
+        '"' | '”' => &['"', '”'],
+        DOUBLED => &[],
         _ => &['\''],
     }
 }
+
+/// Stands for two single marks among the open ones.
+const DOUBLED: char = '\u{1}';
 
 struct Scan<'a> {
     chars: &'a [(usize, char)],
@@ -73,6 +77,15 @@ impl Scan<'_> {
             let after = self.char(at + 1);
             let closes = self.open.last().is_some_and(|(open, _)| closer(*open).contains(&c));
             match c {
+                // Two single marks for a double one, as wires have them.
+                '\'' | '`' if after == c && (c == '\'' || !self.is_open(DOUBLED)) => {
+                    if self.is_open(DOUBLED) {
+                        self.close(byte);
+                    } else if opens_before(before) && !self.char(at + 2).is_whitespace() {
+                        self.open.push((DOUBLED, byte + 2));
+                    }
+                    at += 1;
+                }
                 '\'' | '’' | '‘' => self.single(at, before, after),
                 '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' =>
                 {
@@ -85,7 +98,9 @@ impl Scan<'_> {
                         }
                         '“' => !closes,
                         '»' | '«' => !closes && !after.is_whitespace(),
-                        '”' | '›' | '」' | '』' => false,
+                        // A closing mark that stands where one opens was meant to open.
+                        '”' => !closes && leads && after.is_alphanumeric(),
+                        '›' | '」' | '』' => false,
                         _ => true,
                     };
                     if closes && !(opens && c == '"') {
@@ -196,6 +211,8 @@ mod tests {
         );
         check("The union’s ‘last offer’ is on the drivers’ table.", &["last offer"]);
         check("'We won't go,' he said of the '90s.", &["We won't go,"]);
+        check("''It holds,'' she said. ``It will hold.''", &["It holds,", "It will hold."]);
+        check("”It holds,” she said.", &["It holds,"]);
         check(r#"A 12" pipe and a 6'2" man."#, &[]);
     }
 

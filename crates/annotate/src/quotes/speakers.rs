@@ -229,7 +229,8 @@ fn signed(doc: &Doc, quote: &Quote) -> Option<Saying> {
     let dash = (tokens.end..doc.tokens.len() as TokenIx).find(|&t| !is_mark(doc, t))?;
     let form = &doc.tokens[dash as usize].form;
     let mention = mention_at(doc, dash + 1)?;
-    matches!(form.as_str(), "—" | "–" | "-" | "--").then_some(Saying { speaker: Some(mention), cue: dash })
+    matches!(form.as_str(), "—" | "–" | "―" | "-" | "--")
+        .then_some(Saying { speaker: Some(mention), cue: dash })
 }
 
 /// The mention that this token stands for: the widest that has it before or at its head ("the UN" of "the UN envoy"
