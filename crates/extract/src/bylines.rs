@@ -49,7 +49,8 @@ pub(crate) fn read(line: &str, words: &Words, marked: bool) -> Option<Byline> {
         }
     }
     // "Ida Holm, Oslo": one word after the names is a place.
-    if out.people.len() > 1 && !first.contains(" and ") && out.people.iter().skip(1).all(|p| !p.contains(' ')) {
+    if out.people.len() > 1 && !first.contains(" and ") && out.people.iter().skip(1).all(|p| !p.contains(' '))
+    {
         out.people.retain(|p| p.contains(' '));
     }
     (!out.people.is_empty() || !out.desks.is_empty()).then_some(out)
@@ -61,7 +62,8 @@ fn opening<'a>(line: &'a str, lexicons: &[&FurnitureWords], abroad: &[String]) -
         let head = line.get(..phrase.len())?;
         let rest = &line[phrase.len()..];
         let apart = rest.starts_with(|c: char| c.is_whitespace() || c == ':');
-        (head.to_lowercase() == *phrase && apart).then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':'))
+        (head.to_lowercase() == *phrase && apart)
+            .then(|| rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':'))
     })
 }
 
@@ -69,12 +71,22 @@ fn pieces(line: &str, lexicons: &[&FurnitureWords], calendar: &Calendar) -> Vec<
     let mut out = vec![Vec::new()];
     for word in line.split_whitespace() {
         let lower = word.trim_end_matches([',', ';']).to_lowercase();
-        if lexicons.iter().any(|l| l.byline_joins.contains(&lower)) || calendar.byline_joins().contains(&lower) || matches!(lower.as_str(), "/" | "-" | "–" | "—" | "·") {
+        if lexicons.iter().any(|l| l.byline_joins.contains(&lower))
+            || calendar.byline_joins().contains(&lower)
+            || matches!(lower.as_str(), "/" | "-" | "–" | "—" | "·")
+        {
             out.push(Vec::new());
             continue;
         }
-        let small = word.starts_with(char::is_lowercase) && !calendar.name_particles().contains(&lower);
-        let ends = small || lexicons.iter().any(|l| l.byline_ends.contains(&lower)) || calendar.weekday(&lower).is_some() || word.starts_with(|c: char| c.is_ascii_digit());
+        let particle = calendar.name_particles().contains(&lower);
+        let desk = lexicons.iter().any(|l| l.not_a_person.contains(&lower));
+        let small = word.starts_with(char::is_lowercase) && !particle && !desk;
+        // Short names of days are also names of people in some language or other.
+        let date = lower.chars().count() > 5 && calendar.weekday(&lower).is_some();
+        let ends = small
+            || date
+            || lexicons.iter().any(|l| l.byline_ends.contains(&lower))
+            || word.starts_with(|c: char| c.is_ascii_digit());
         if ends && out.iter().any(|p| !p.is_empty()) {
             break;
         }
@@ -91,13 +103,20 @@ fn pieces(line: &str, lexicons: &[&FurnitureWords], calendar: &Calendar) -> Vec<
 
 /// A name without titles, brackets and addresses.
 fn clean(name: &str, lexicons: &[&FurnitureWords]) -> String {
-    let name = name.split(['(', '[', '<', '|']).next().unwrap_or("").trim().trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let name = name
+        .split(['(', '[', '<', '|'])
+        .next()
+        .unwrap_or("")
+        .trim()
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let mut words: Vec<&str> = name.split_whitespace().filter(|w| !w.contains('@')).collect();
-    while words.len() > 1 && lexicons.iter().any(|l| l.person_titles.contains(&words[0].trim_end_matches('.').to_lowercase())) {
+    while words.len() > 1
+        && lexicons.iter().any(|l| l.person_titles.contains(&words[0].trim_end_matches('.').to_lowercase()))
+    {
         words.remove(0);
     }
     let half = words.len() / 2;
-    if half > 0 && words[..half] == words[half..] {
+    if half > 0 && words[0].len() > 2 && words[..half] == words[half..] {
         words.truncate(half);
     }
     words.join(" ")
@@ -111,8 +130,16 @@ enum Sort {
 
 fn sort(name: &str, lexicons: &[&FurnitureWords], calendar: &Calendar) -> Sort {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let starts_upper = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-    if words.is_empty() || words.len() > 6 || name.chars().any(|c| c.is_ascii_digit()) || name.chars().count() < 2 {
+    let starts_upper = |w: &&str| {
+        w.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+    };
+    if words.is_empty()
+        || words.len() > 6
+        || name.contains(':')
+        || (words.len() == 1 && name.len() > 5 && calendar.weekday(name).is_some())
+        || name.chars().any(|c| c.is_ascii_digit())
+        || name.chars().count() < 2
+    {
         return Sort::Neither;
     }
     if !words.iter().any(starts_upper) || words.iter().filter(|w| !starts_upper(w)).count() > 2 {
@@ -133,7 +160,14 @@ pub(crate) fn is_person(name: &str, words: &Words) -> bool {
 
 /// The authors of a page: structured data, then meta elements, then what the markup calls an author, then a line
 /// near the headline that opens as bylines do.
-pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, outlet: Option<&str>, text: &[usize], words: &Words) -> Vec<String> {
+pub(crate) fn of_page(
+    page: &Page,
+    structured: &Structured,
+    title: &str,
+    outlet: Option<&str>,
+    text: &[usize],
+    words: &Words,
+) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |names: Vec<String>| {
         for name in names {
@@ -145,19 +179,43 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, outlet:
         !out.is_empty()
     };
     let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let site: Vec<String> = [outlet, structured.site.as_deref(), structured.publisher.as_deref()].into_iter().flatten().map(bare).collect();
+    let site: Vec<String> = [outlet, structured.site.as_deref(), structured.publisher.as_deref()]
+        .into_iter()
+        .flatten()
+        .map(bare)
+        .collect();
     // Systems that know no author give the site's name.
-    let ours = |name: &String| site.iter().any(|s| !s.is_empty() && (*s == bare(name) || s.contains(&bare(name)) && name.contains(' ')));
+    let ours = |name: &String| {
+        site.iter()
+            .any(|s| !s.is_empty() && (*s == bare(name) || s.contains(&bare(name)) && name.contains(' ')))
+    };
     let people = |line: &str| {
         let line = unescape(line);
         let mut people = read(&line, words, true).map(|b| b.people).unwrap_or_default();
         people.retain(|p| !ours(p));
         people
     };
-    if add(structured.authors.iter().filter(|(_, person)| *person).flat_map(|(name, _)| people(name)).collect()) {
+    if add(structured
+        .authors
+        .iter()
+        .filter(|(_, person)| *person)
+        .flat_map(|(name, _)| people(name))
+        .collect())
+    {
         return out;
     }
-    for name in ["author", "article:author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "citation_author", "byl", "og:article:author", "dc.contributor.author"] {
+    for name in [
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "sailthru.author",
+        "parsely-author",
+        "citation_author",
+        "byl",
+        "og:article:author",
+        "dc.contributor.author",
+    ] {
         let values = page.metas.iter().filter(|(key, value)| key == name && !value.contains("://"));
         if add(values.flat_map(|(_, value)| people(value)).collect()) {
             return out;
@@ -175,16 +233,31 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, outlet:
         let names = mark.names.as_str();
         let mut byline = read(&mark.text, words, true).unwrap_or_default();
         byline.people.retain(|p| !ours(p));
-        if byline.people.is_empty() && byline.desks.is_empty() && names.split(' ').any(|n| matches!(n, "fn" | "author" | "username" | "author-name")) {
+        if byline.people.is_empty()
+            && byline.desks.is_empty()
+            && names.split(' ').any(|n| matches!(n, "fn" | "author" | "username" | "author-name"))
+        {
             byline.people.extend(nickname(&mark.text, words));
         }
         if byline.people.is_empty() {
             continue;
         }
-        let mut rank = 3 * i32::from(names.contains("name") || names.contains(" fn") || names.contains("author") && mark.text.len() < 40);
+        let mut rank = 3 * i32::from(
+            names.contains("name")
+                || names.contains(" fn")
+                || names.contains("author") && mark.text.len() < 40,
+        );
         rank += 3 * i32::from(byline.opens);
-        rank += if mark.block >= from && mark.block <= first + 2 { 4 } else if mark.block > first && mark.block <= last.saturating_add(4) { 2 } else { -3 };
-        rank -= 2 * i32::from(marked(page, mark.element, Mark::Aside, 8) || marked(page, mark.element, Mark::Footer, 8));
+        rank += if mark.block >= from && mark.block <= first + 2 {
+            4
+        } else if mark.block > first && mark.block <= last.saturating_add(4) {
+            2
+        } else {
+            -3
+        };
+        rank -= 2 * i32::from(
+            marked(page, mark.element, Mark::Aside, 8) || marked(page, mark.element, Mark::Footer, 8),
+        );
         if best.as_ref().is_none_or(|(r, _)| rank > *r) {
             best = Some((rank, byline.people));
         }
@@ -195,7 +268,9 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, outlet:
         }
     }
     for (i, block) in page.blocks.iter().enumerate().skip(from) {
-        let near = i <= first + 3 || (i >= last.saturating_sub(2) && i <= last.saturating_add(5)) || (i <= last && block.text.len() < 60);
+        let near = i <= first + 3
+            || (i >= last.saturating_sub(2) && i <= last.saturating_add(5))
+            || (i <= last && block.text.len() < 60);
         if near && !marked(page, block.inner, Mark::Comments, 12) {
             if let Some(byline) = read(&block.text, words, false).filter(|b| !b.people.is_empty()) {
                 return byline.people;
@@ -212,7 +287,10 @@ fn nickname(text: &str, words: &Words) -> Option<String> {
     while let Some(after) = opening(rest, &lexicons, words.calendar().byline_opens()) {
         rest = after;
     }
-    let one = !rest.is_empty() && rest.len() <= 30 && !rest.contains(char::is_whitespace) && rest.chars().any(char::is_alphabetic);
+    let one = !rest.is_empty()
+        && rest.len() <= 30
+        && !rest.contains(char::is_whitespace)
+        && rest.chars().any(char::is_alphabetic);
     let label = words.find(rest).is_some() || words.calendar().byline_labels().contains(&rest.to_lowercase());
     (one && !label).then(|| rest.trim_end_matches([',', ':', '|']).to_owned())
 }

@@ -85,7 +85,14 @@ impl Reading<'_> {
             && moment.get_year() < 2100
     }
 
-    fn push(&self, out: &mut Vec<Found>, start: usize, end: usize, moment: Option<Moment>, year_written: bool) {
+    fn push(
+        &self,
+        out: &mut Vec<Found>,
+        start: usize,
+        end: usize,
+        moment: Option<Moment>,
+        year_written: bool,
+    ) {
         if let Some(moment) = moment.filter(|m| self.fits(*m)) {
             out.push(Found { start, end, moment, year_written });
         }
@@ -97,7 +104,10 @@ impl Reading<'_> {
         while let Some(c) = pattern.captures_at(text, at) {
             let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
             let (first, last) = if c.get(1).is_some() { (1, 3) } else { (4, 6) };
-            let (Some(start), Some(end)) = (c.get(first).map(|m| m.start()), c.get(last).map(|m| m.end())) else { break };
+            let (Some(start), Some(end)) = (c.get(first).map(|m| m.start()), c.get(last).map(|m| m.end()))
+            else {
+                break;
+            };
             at = end;
             let read = if first == 1 {
                 number(1).zip(number(2)).zip(number(3)).map(|((y, m), d)| (y, m, d))
@@ -107,11 +117,14 @@ impl Reading<'_> {
                     let slashes = text[start..end].contains('/');
                     let year = if written.len() == 2 { y + 2000 } else { y };
                     // Two digits may be any number; only a full date with equal marks is taken for one.
-                    let (d, m) = if b > 12 || (slashes && self.month_first && a <= 12) { (b, a) } else { (a, b) };
-                    (written.len() == 4 || text[start..end].matches(['.', '/']).count() == 2).then_some((year, m, d))
+                    let (d, m) =
+                        if b > 12 || (slashes && self.month_first && a <= 12) { (b, a) } else { (a, b) };
+                    (written.len() == 4 || text[start..end].matches(['.', '/']).count() == 2)
+                        .then_some((year, m, d))
                 })
             };
-            let moment = read.and_then(|(y, m, d)| Moment::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?));
+            let moment =
+                read.and_then(|(y, m, d)| Moment::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?));
             self.push(out, start, end, moment, true);
         }
     }
@@ -133,7 +146,13 @@ impl Reading<'_> {
                 let d: u8 = d.as_str().parse().unwrap_or(0);
                 match year.and_then(|y| y.as_str().parse().ok()) {
                     Some(y) => self.push(out, start, end, Moment::day(y, number, d), true),
-                    None => self.push(out, start, end, self.guess_year(&text[..start], &text[end..], number, d), false),
+                    None => self.push(
+                        out,
+                        start,
+                        end,
+                        self.guess_year(&text[..start], &text[end..], number, d),
+                        false,
+                    ),
                 }
             }
         }
@@ -141,12 +160,17 @@ impl Reading<'_> {
 
     /// The year of a day and month, from the weekday beside them or from other evidence.
     fn guess_year(&self, before: &str, after: &str, month: u8, day: u8) -> Option<Moment> {
-        let weekday = WEEKDAY.as_ref()?.captures(before).and_then(|c| self.calendar.weekday(c.get(1)?.as_str()));
+        let weekday =
+            WEEKDAY.as_ref()?.captures(before).and_then(|c| self.calendar.weekday(c.get(1)?.as_str()));
         let fits = |y: i32| Moment::day(y, month, day).filter(|m| self.fits(*m));
         if let Some(weekday) = weekday {
             let on_it = |y: &i32| fits(*y).and_then(Moment::get_day).is_some_and(|d| d.weekday() == weekday);
             let newest = self.latest.map_or(NEWEST_GUESS, |d| d.civil().0);
-            return self.year.filter(on_it).or_else(|| (newest - 11..=newest).rev().find(on_it)).and_then(fits);
+            return self
+                .year
+                .filter(on_it)
+                .or_else(|| (newest - 11..=newest).rev().find(on_it))
+                .and_then(fits);
         }
         let _ = after;
         let year = self.year.or_else(|| self.latest.map(|d| d.civil().0))?;
@@ -173,7 +197,13 @@ impl Reading<'_> {
         let moment = found.moment.at(hour, minute.unwrap_or(0), zone);
         if moment.get_time().is_some() {
             found.moment = moment;
-            let last = if zone.is_some() { 4 } else if half.is_some() { 3 } else { 2 };
+            let last = if zone.is_some() {
+                4
+            } else if half.is_some() {
+                3
+            } else {
+                2
+            };
             found.end += c.get(last).map_or(0, |m| m.end());
         }
     }

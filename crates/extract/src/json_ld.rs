@@ -37,18 +37,31 @@ pub(crate) fn read(scripts: &[String]) -> Structured {
     let articles: Vec<&Value> = nodes
         .iter()
         .copied()
-        .filter(|n| is(n, &|t| t.ends_with("Article") || t.ends_with("BlogPosting") || t == "Report" || t == "LiveBlogPosting" || t == "Recipe"))
+        .filter(|n| {
+            is(n, &|t| {
+                t.ends_with("Article")
+                    || t.ends_with("BlogPosting")
+                    || t == "Report"
+                    || t == "LiveBlogPosting"
+                    || t == "Recipe"
+            })
+        })
         .collect();
     out.articles = articles.len();
     let page = nodes.iter().copied().find(|n| is(n, &|t| t == "WebPage"));
-    let main = articles.iter().copied().max_by_key(|n| n.get("articleBody").and_then(Value::as_str).map_or(0, str::len) + n.as_object().map_or(0, |o| o.len()));
+    let main = articles.iter().copied().max_by_key(|n| {
+        n.get("articleBody").and_then(Value::as_str).map_or(0, str::len)
+            + n.as_object().map_or(0, |o| o.len())
+    });
     for node in main.into_iter().chain(page) {
         let is_article = main.is_some_and(|m| std::ptr::eq(m, node));
         if is_article {
             out.title = text(node.get("headline").or_else(|| node.get("name")));
             out.body = text(node.get("articleBody"));
         }
-        out.published = out.published.or_else(|| text(node.get("datePublished")).or_else(|| text(node.get("dateCreated"))));
+        out.published = out
+            .published
+            .or_else(|| text(node.get("datePublished")).or_else(|| text(node.get("dateCreated"))));
         out.modified = out.modified.or_else(|| text(node.get("dateModified")));
         if out.authors.is_empty() {
             for key in ["author", "creator"] {
@@ -66,14 +79,27 @@ pub(crate) fn read(scripts: &[String]) -> Structured {
     }
     out.site = nodes.iter().copied().filter(|n| is(n, &|t| t == "WebSite")).find_map(|n| text(n.get("name")));
     out.publisher = out.publisher.or_else(|| {
-        nodes.iter().copied().filter(|n| is(n, &|t| t == "NewsMediaOrganization" || t == "Organization")).find_map(|n| text(n.get("name")))
+        nodes
+            .iter()
+            .copied()
+            .filter(|n| is(n, &|t| t == "NewsMediaOrganization" || t == "Organization"))
+            .find_map(|n| text(n.get("name")))
     });
     out
 }
 
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let script = script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
+    let script = script
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>")
+        .trim()
+        .trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| {
         // Raw line breaks inside strings are the usual mistake.
         let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -129,12 +155,17 @@ fn name(value: &Value, nodes: &[&Value]) -> Option<String> {
 /// The object that an `@id` points to.
 fn resolve<'a>(value: &Value, nodes: &[&'a Value]) -> Option<&'a Value> {
     let id = value.get("@id")?.as_str()?;
-    nodes.iter().copied().find(|n| n.get("name").is_some() && n.get("@id").and_then(Value::as_str) == Some(id))
+    nodes
+        .iter()
+        .copied()
+        .find(|n| n.get("name").is_some() && n.get("@id").and_then(Value::as_str) == Some(id))
 }
 
 fn people(value: Option<&Value>, nodes: &[&Value], out: &mut Vec<(String, bool)>, depth: usize) {
     match value {
-        Some(Value::Array(list)) if depth < 2 => list.iter().take(20).for_each(|v| people(Some(v), nodes, out, depth + 1)),
+        Some(Value::Array(list)) if depth < 2 => {
+            list.iter().take(20).for_each(|v| people(Some(v), nodes, out, depth + 1))
+        }
         Some(value @ Value::Object(_)) => {
             if let Some(Value::Array(names)) = value.get("name") {
                 out.extend(names.iter().filter_map(Value::as_str).map(|n| (unescape(n), true)));
@@ -152,9 +183,31 @@ pub(crate) fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    [("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&#8211;", "–"), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8220;", "“"), ("&#8221;", "”"), ("&#8222;", "„"), ("&raquo;", "»"), ("&laquo;", "«"), ("&ndash;", "–"), ("&auml;", "ä"), ("&ouml;", "ö"), ("&uuml;", "ü"), ("&szlig;", "ß"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    [
+        ("&quot;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#8211;", "–"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&#8222;", "„"),
+        ("&raquo;", "»"),
+        ("&laquo;", "«"),
+        ("&ndash;", "–"),
+        ("&auml;", "ä"),
+        ("&ouml;", "ö"),
+        ("&uuml;", "ü"),
+        ("&szlig;", "ß"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 #[cfg(test)]
@@ -164,7 +217,8 @@ mod tests {
     fn check(script: &str, expected: (Option<&str>, &[(&str, bool)], Option<&str>, Option<&str>)) {
         let got = read(&[script.to_owned()]);
         let authors: Vec<(&str, bool)> = got.authors.iter().map(|(n, p)| (n.as_str(), *p)).collect();
-        let got = (got.title.as_deref(), authors.as_slice(), got.publisher.as_deref(), got.published.as_deref());
+        let got =
+            (got.title.as_deref(), authors.as_slice(), got.publisher.as_deref(), got.published.as_deref());
         assert_eq!(got, expected, "{script}");
     }
 
@@ -174,7 +228,10 @@ mod tests {
             r##"{"@graph":[{"@type":"WebSite","name":"S"},{"@type":["NewsArticle"],"headline":"A &amp; B","author":{"@id":"#1"},"publisher":{"name":"P"},"datePublished":"2021-03-04"},{"@id":"#1","@type":"Person","name":"Ida Holm"}]}"##,
             (Some("A & B"), &[("Ida Holm", true)], Some("P"), Some("2021-03-04")),
         );
-        check(r#"[{"@type":"Article","name":"A","author":["X Y",{"@type":"Organization","name":"Z"}]}];"#, (Some("A"), &[("X Y", true), ("Z", false)], None, None));
+        check(
+            r#"[{"@type":"Article","name":"A","author":["X Y",{"@type":"Organization","name":"Z"}]}];"#,
+            (Some("A"), &[("X Y", true), ("Z", false)], None, None),
+        );
         check("{broken", (None, &[], None, None));
     }
 }

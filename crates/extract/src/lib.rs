@@ -34,7 +34,9 @@ use dates::Reading;
 use lines::Words;
 use saved::Saved;
 use sayso_packs::Packs;
-use sayso_types::{Basis, Body, Capture, Edtf, Furniture, Lang, Report, ReportId, Skipped, Span, Warning, WarningKind};
+use sayso_types::{
+    Basis, Body, Capture, Edtf, Furniture, Lang, Report, ReportId, Skipped, Span, Warning, WarningKind,
+};
 
 /// What a body gives, before the container's metadata are weighed against it.
 #[derive(Debug, Default)]
@@ -61,8 +63,17 @@ pub fn extract(capture: &Capture, packs: &Packs, lang: Option<&Lang>) -> Result<
         Body::Html(html) => {
             refuse_binary(capture, html)?;
             let saved = Saved::read(html);
-            let declared = capture.given.language.clone().or_else(|| saved.page.lang.as_deref().map(Lang::new));
-            let sample: String = saved.page.blocks.iter().filter(|b| b.text.len() > 80).map(|b| b.text.as_str()).take(40).collect::<Vec<_>>().join(" ");
+            let declared =
+                capture.given.language.clone().or_else(|| saved.page.lang.as_deref().map(Lang::new));
+            let sample: String = saved
+                .page
+                .blocks
+                .iter()
+                .filter(|b| b.text.len() > 80)
+                .map(|b| b.text.as_str())
+                .take(40)
+                .collect::<Vec<_>>()
+                .join(" ");
             let language = lang.cloned().unwrap_or_else(|| language::language(&sample, declared.as_ref()));
             (saved.draft(packs, &language, url, &reading), declared)
         }
@@ -76,7 +87,11 @@ pub fn extract(capture: &Capture, packs: &Packs, lang: Option<&Lang>) -> Result<
         }
     };
     if draft.text.trim().is_empty() {
-        let reason = if draft.furniture.is_empty() { "holds no text" } else { "holds no report: only menus, notices and the like" };
+        let reason = if draft.furniture.is_empty() {
+            "holds no text"
+        } else {
+            "holds no report: only menus, notices and the like"
+        };
         return Err(skipped(capture, reason));
     }
     let language = lang.cloned().unwrap_or_else(|| language::language(&draft.text, declared.as_ref()));
@@ -101,7 +116,8 @@ pub fn plain(capture: &Capture, packs: &Packs, lang: Option<&Lang>) -> Result<Re
     if text.trim().is_empty() {
         return Err(skipped(capture, "holds no text"));
     }
-    let language = lang.cloned().unwrap_or_else(|| language::language(&text, capture.given.language.as_ref()));
+    let language =
+        lang.cloned().unwrap_or_else(|| language::language(&text, capture.given.language.as_ref()));
     Ok(assemble(capture, packs, Draft { text, ..Draft::default() }, language, &reading))
 }
 
@@ -117,12 +133,17 @@ fn assemble(capture: &Capture, packs: &Packs, draft: Draft, language: Lang, read
         .or_else(|| url.and_then(outlet::host));
     let names: Vec<String> = outlet.iter().cloned().collect();
     let title = filled(&given.title).map(|t| outlet::without_site(&t, &names)).unwrap_or(draft.title);
-    let given_authors: Vec<String> = given.authors.iter().filter_map(|a| bylines::read(a, &words, true)).flat_map(|b| b.people).collect();
+    let given_authors: Vec<String> =
+        given.authors.iter().filter_map(|a| bylines::read(a, &words, true)).flat_map(|b| b.people).collect();
     let authors = if given_authors.is_empty() { draft.authors } else { given_authors };
     let mut warnings: Vec<Warning> = capture.warnings.iter().cloned().chain(draft.warnings).collect();
-    let told = given.published.as_deref().map(|p| reading.first(p).map(|f| Edtf::At(f.moment)).or_else(|| p.parse().ok()));
+    let told = given
+        .published
+        .as_deref()
+        .map(|p| reading.first(p).map(|f| Edtf::At(f.moment)).or_else(|| p.parse().ok()));
     if let Some(None) = told {
-        let why = format!("the date given with it cannot be read: {:?}", given.published.as_deref().unwrap_or(""));
+        let why =
+            format!("the date given with it cannot be read: {:?}", given.published.as_deref().unwrap_or(""));
         warnings.push(Warning { kind: WarningKind::Metadata, span: Span::default(), why });
     }
     let (published, published_basis) = match told.flatten() {
@@ -164,13 +185,20 @@ fn refuse_binary(capture: &Capture, text: &str) -> Result<(), Skipped> {
         all += 1;
         odd += usize::from((c.is_control() && !c.is_whitespace()) || c == '\u{fffd}');
     }
-    if all > 20 && odd * 5 > all { Err(skipped(capture, "is no text: mostly bytes that stand for no character")) } else { Ok(()) }
+    if all > 20 && odd * 5 > all {
+        Err(skipped(capture, "is no text: mostly bytes that stand for no character"))
+    } else {
+        Ok(())
+    }
 }
 
 /// The measures of a page's blocks, for the recipe that learns the trees; no part of the stage's face.
 #[doc(hidden)]
 pub fn measures(html: &str, packs: &Packs) -> Vec<(String, Vec<f32>)> {
     let saved = Saved::read(html);
-    let language = language::language(&saved.page.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" "), None);
+    let language = language::language(
+        &saved.page.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" "),
+        None,
+    );
     saved.features(&Words::of(packs, &language))
 }

@@ -63,14 +63,17 @@ impl Form {
 
 /// Whether a line ends with a stop, quotation marks and brackets after it aside.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    let line = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | ')' | ']'));
+    let line = line.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '«' | ')' | ']')
+    });
     line.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
 }
 
 /// The parts of a line between bars, dots, arrows and wide gaps.
 pub(crate) fn parts(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    for part in line.split(['|', '•', '·', '›', '»', '▪', '■', '\t', '→', '>', '¦', '●', '*']) {
+    for part in line.split(['|', '•', '·', '›', '»', '▪', '■', '\t', '→', '>', '¦', '●', '*'])
+    {
         let mut rest = part;
         while let Some(gap) = rest.find("  ") {
             out.push(rest[..gap].trim());
@@ -134,7 +137,11 @@ pub(crate) fn judge(line: &str, form: &Form, place: Place, words: &Words) -> (f3
     // Sentences can open or end with a lexicon's words and be the report's all the same.
     let sure = matches!(
         kind,
-        FurnitureKind::Newsletter | FurnitureKind::Share | FurnitureKind::Comments | FurnitureKind::Promotion | FurnitureKind::Notice
+        FurnitureKind::Newsletter
+            | FurnitureKind::Share
+            | FurnitureKind::Comments
+            | FurnitureKind::Promotion
+            | FurnitureKind::Notice
     );
     if form.stop && form.words >= 6 {
         score -= if sure { 1.0 } else { 2.0 };
@@ -164,8 +171,11 @@ fn by_words(line: &str, form: &Form, words: &Words) -> (f32, FurnitureKind) {
     if parts.len() < 2 {
         return whole.unwrap_or((0.0, FurnitureKind::Other));
     }
-    let hits: Vec<_> = parts.iter().filter_map(|p| words.find(p)).filter(|(_, m)| *m != Manner::Anywhere).collect();
-    let by_parts = hits.first().map(|(kind, _)| (3.5 * hits.len() as f32 / parts.len() as f32 + 0.5 * (hits.len() > 1) as u8 as f32, *kind));
+    let hits: Vec<_> =
+        parts.iter().filter_map(|p| words.find(p)).filter(|(_, m)| *m != Manner::Anywhere).collect();
+    let by_parts = hits.first().map(|(kind, _)| {
+        (3.5 * hits.len() as f32 / parts.len() as f32 + 0.5 * (hits.len() > 1) as u8 as f32, *kind)
+    });
     match (whole, by_parts) {
         (Some(a), Some(b)) if b.0 > a.0 => b,
         (Some(a), _) => a,
@@ -182,7 +192,13 @@ fn by_form(line: &str, form: &Form, place: Place) -> (f32, FurnitureKind) {
         return (3.0, FurnitureKind::Menu);
     }
     // A word and its number, again and again: counters and tickers.
-    if form.numbers >= 2 && form.words <= 12 && form.words <= 3 * form.numbers && !form.stop && form.words > form.numbers && place == Place::Tail {
+    if form.numbers >= 2
+        && form.words <= 12
+        && form.words <= 3 * form.numbers
+        && !form.stop
+        && form.words > form.numbers
+        && place == Place::Tail
+    {
         return (1.0, FurnitureKind::Header);
     }
     if form.numbers == form.words && form.words <= 4 {

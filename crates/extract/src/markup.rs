@@ -64,7 +64,10 @@ pub(crate) fn marks(tag: &str, names: &str) -> Marks {
         let token_list = tokens(name);
         for token in &token_list {
             for (words, mark) in NAMES {
-                if words.iter().any(|w| w.strip_suffix('*').map_or(token == w, |stem| token.starts_with(stem))) {
+                if words
+                    .iter()
+                    .any(|w| w.strip_suffix('*').map_or(token == w, |stem| token.starts_with(stem)))
+                {
                     out.add(*mark);
                 }
             }
@@ -117,6 +120,8 @@ const TAGS: &[(&str, Mark)] = &[
 ];
 
 /// A star stands for any ending.
+// One mark a line.
+#[rustfmt::skip]
 const NAMES: &[(&[&str], Mark)] = &[
     (&["article*", "post", "story", "entry", "hentry", "artikel*", "beitrag*", "newsarticle", "blogpost*", "blogposting", "news", "single"], Mark::Article),
     (&["content", "body", "text", "articlebody", "main", "maincontent", "inhalt", "richtext", "bodytext", "copy", "prose", "postbody", "entrycontent", "postcontent", "page", "contenido", "cuerpo", "contenu", "texte"], Mark::Content),

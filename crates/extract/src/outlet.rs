@@ -6,24 +6,37 @@ use crate::markup::Mark;
 use crate::page::{Page, fold};
 
 /// Marks between a headline and a site's name.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ~ ", " |"];
+const SEPARATORS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ~ ", " |"];
 
 /// The headline of a page.
 pub(crate) fn title(page: &Page, structured: &Structured) -> String {
     let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let meta = page.meta(&["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"]).map(fold);
-    let told: Vec<String> =
-        [structured.title.clone(), meta.clone(), Some(page.title.clone())].into_iter().flatten().map(|t| bare(&t)).filter(|t| t.len() > 3).collect();
+    let meta =
+        page.meta(&["og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline"]).map(fold);
+    let told: Vec<String> = [structured.title.clone(), meta.clone(), Some(page.title.clone())]
+        .into_iter()
+        .flatten()
+        .map(|t| bare(&t))
+        .filter(|t| t.len() > 3)
+        .collect();
     let tag = |b: &crate::page::Block| page.elements.get(b.element as usize).map_or("", |e| e.tag.as_str());
     let agrees = |text: &str| {
         let text = bare(text);
-        text.len() > 3 && told.iter().filter(|t| t.contains(&text) || (text.contains(t.as_str()) && t.len() * 2 > text.len())).count() > 0
+        text.len() > 3
+            && told
+                .iter()
+                .filter(|t| t.contains(&text) || (text.contains(t.as_str()) && t.len() * 2 > text.len()))
+                .count()
+                > 0
     };
     let headings = |level: &'static str| page.blocks.iter().filter(move |b| tag(b) == level);
     let site = |text: &str| site_names(page, structured).iter().any(|n| bare(n) == bare(text));
     let heading = ["h1", "h2", "h3"]
         .into_iter()
-        .find_map(|level| headings(level).filter(|b| agrees(&b.text) && !site(&b.text)).max_by_key(|b| b.text.len().min(60)))
+        .find_map(|level| {
+            headings(level).filter(|b| agrees(&b.text) && !site(&b.text)).max_by_key(|b| b.text.len().min(60))
+        })
         .map(|b| b.text.clone());
     if let Some(heading) = heading {
         return without_kicker(heading, meta.as_deref());
@@ -33,7 +46,9 @@ pub(crate) fn title(page: &Page, structured: &Structured) -> String {
         return h1.text.clone();
     }
     let names = site_names(page, structured);
-    if let Some(title) = structured.title.as_deref().map(fold).filter(|t| !names.iter().any(|n| bare(n) == bare(t))) {
+    if let Some(title) =
+        structured.title.as_deref().map(fold).filter(|t| !names.iter().any(|n| bare(n) == bare(t)))
+    {
         return without_site(&title, &names);
     }
     let title = meta.unwrap_or_else(|| page.title.clone());
@@ -43,7 +58,14 @@ pub(crate) fn title(page: &Page, structured: &Structured) -> String {
 /// A heading may carry a line above the headline; where the page's own title is the rest of it, that is the headline.
 fn without_kicker(heading: String, meta: Option<&str>) -> String {
     match meta {
-        Some(meta) if meta.len() > 15 && heading.len() > meta.len() && heading.len() < meta.len() * 2 && heading.ends_with(meta) => meta.to_owned(),
+        Some(meta)
+            if meta.len() > 15
+                && heading.len() > meta.len()
+                && heading.len() < meta.len() * 2
+                && heading.ends_with(meta) =>
+        {
+            meta.to_owned()
+        }
         _ => heading,
     }
 }
@@ -53,7 +75,13 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
     let bare = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let known = |part: &str| {
         let part = bare(part);
-        !part.is_empty() && names.iter().map(|n| bare(n)).any(|n| !n.is_empty() && (n == part || (n.len() > 4 && part.contains(&n)) || (part.len() > 4 && n.contains(&part))))
+        !part.is_empty()
+            && names.iter().map(|n| bare(n)).any(|n| {
+                !n.is_empty()
+                    && (n == part
+                        || (n.len() > 4 && part.contains(&n))
+                        || (part.len() > 4 && n.contains(&part)))
+            })
     };
     let mut title = title.trim().to_owned();
     loop {
@@ -62,7 +90,13 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
         let (head, tail) = (title[..at].trim().to_owned(), title[at + separator.len()..].trim().to_owned());
         let words = |s: &str| s.split_whitespace().count();
         let clear = !matches!(separator, " - " | " – " | " — " | " / ");
-        if known(&tail) || tail.is_empty() || (words(&tail) <= 4 && words(&head) >= 3 && (clear || words(&tail) <= 3) && words(&head) > words(&tail)) {
+        if known(&tail)
+            || tail.is_empty()
+            || (words(&tail) <= 4
+                && words(&head) >= 3
+                && (clear || words(&tail) <= 3)
+                && words(&head) > words(&tail))
+        {
             title = head;
         } else if known(&head) && words(&head) < words(&tail) + 2 {
             title = tail;
@@ -75,18 +109,31 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
 
 /// Every name that the page gives its site.
 fn site_names(page: &Page, structured: &Structured) -> Vec<String> {
-    let mut out: Vec<String> = [structured.publisher.clone(), structured.site.clone()].into_iter().flatten().collect();
-    out.extend(page.meta(&["og:site_name", "application-name", "twitter:site", "dc.publisher"]).map(str::to_owned));
+    let mut out: Vec<String> =
+        [structured.publisher.clone(), structured.site.clone()].into_iter().flatten().collect();
+    out.extend(
+        page.meta(&["og:site_name", "application-name", "twitter:site", "dc.publisher"]).map(str::to_owned),
+    );
     out
 }
 
 /// Who publishes the page; a host's name where the page does not say.
 pub(crate) fn outlet(page: &Page, structured: &Structured, title: &str, url: Option<&str>) -> Option<String> {
-    let told = structured.publisher.clone().or_else(|| page.meta(&["og:site_name", "application-name", "dc.publisher", "publisher"]).map(str::to_owned)).or_else(|| structured.site.clone());
-    if let Some(told) = told.map(|t| fold(&t)).filter(|t| !t.is_empty() && t.len() < 80 && !t.contains("://")) {
+    let told = structured
+        .publisher
+        .clone()
+        .or_else(|| {
+            page.meta(&["og:site_name", "application-name", "dc.publisher", "publisher"]).map(str::to_owned)
+        })
+        .or_else(|| structured.site.clone());
+    if let Some(told) = told.map(|t| fold(&t)).filter(|t| !t.is_empty() && t.len() < 80 && !t.contains("://"))
+    {
         return Some(told);
     }
-    suffix(page, title).or_else(|| brand(page)).or_else(|| copyright(page.blocks.iter().rev().map(|b| b.text.as_str()))).or_else(|| url.and_then(host))
+    suffix(page, title)
+        .or_else(|| brand(page))
+        .or_else(|| copyright(page.blocks.iter().rev().map(|b| b.text.as_str())))
+        .or_else(|| url.and_then(host))
 }
 
 /// What the title element adds to the headline.
@@ -95,7 +142,11 @@ fn suffix(page: &Page, title: &str) -> Option<String> {
     let fold_quotes = |s: &str| s.replace(['’', '‘'], "'");
     let (whole, title) = (fold_quotes(&whole), fold_quotes(title));
     let rest = whole.strip_prefix(title.as_str())?.trim();
-    let last = SEPARATORS.iter().filter_map(|s| rest.rfind(s.trim()).map(|at| &rest[at + s.trim().len()..])).min_by_key(|s| s.len())?.trim();
+    let last = SEPARATORS
+        .iter()
+        .filter_map(|s| rest.rfind(s.trim()).map(|at| &rest[at + s.trim().len()..]))
+        .min_by_key(|s| s.len())?
+        .trim();
     (!last.is_empty() && last.split_whitespace().count() <= 6).then(|| last.to_owned())
 }
 
@@ -105,8 +156,16 @@ fn brand(page: &Page) -> Option<String> {
         .iter()
         .take(40)
         .find(|b| {
-            let marks = page.above(b.inner).take(4).map(|e| page.elements[e as usize].marks).fold(Default::default(), |a: crate::markup::Marks, m| a.and(m));
-            marks.has(Mark::Header) && !marks.has(Mark::Menu) && !marks.has(Mark::Title) && b.text.split_whitespace().count() <= 6 && !b.text.chars().any(|c| c.is_ascii_digit())
+            let marks = page
+                .above(b.inner)
+                .take(4)
+                .map(|e| page.elements[e as usize].marks)
+                .fold(Default::default(), |a: crate::markup::Marks, m| a.and(m));
+            marks.has(Mark::Header)
+                && !marks.has(Mark::Menu)
+                && !marks.has(Mark::Title)
+                && b.text.split_whitespace().count() <= 6
+                && !b.text.chars().any(|c| c.is_ascii_digit())
         })
         .map(|b| b.text.clone())
 }
@@ -116,12 +175,17 @@ pub(crate) fn copyright<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Stri
     for line in lines {
         for part in parts(line) {
             let lower = part.to_lowercase();
-            let at = ["©", "copyright", "(c)"].iter().filter_map(|mark| lower.find(mark).map(|at| at + mark.len())).max();
+            let at = ["©", "copyright", "(c)"]
+                .iter()
+                .filter_map(|mark| lower.find(mark).map(|at| at + mark.len()))
+                .max();
             let Some(rest) = at.and_then(|at| part.get(at..)) else { continue };
             let name: Vec<&str> = rest
                 .split_whitespace()
                 .skip_while(|w| !w.starts_with(char::is_uppercase))
-                .take_while(|w| !w.ends_with('.') && w.chars().next().is_some_and(|c| c.is_uppercase() || c == '&'))
+                .take_while(|w| {
+                    !w.ends_with('.') && w.chars().next().is_some_and(|c| c.is_uppercase() || c == '&')
+                })
                 .collect();
             let name = name.join(" ");
             let name = name.trim_matches(|c: char| !c.is_alphanumeric());
@@ -150,7 +214,9 @@ pub(crate) fn name_case(name: &str, text: &str) -> String {
     let word = |w: &str| {
         let mut chars = w.chars();
         match chars.next() {
-            Some(first) if w.chars().count() > 3 || w == "THE" => first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect(),
+            Some(first) if w.chars().count() > 3 || w == "THE" => {
+                first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect()
+            }
             _ => w.to_owned(),
         }
     };
@@ -170,6 +236,10 @@ mod tests {
     fn sites_are_cut_off_headlines() {
         check("Ferry fares rise again | Harbour Post", &[], "Ferry fares rise again");
         check("Harbour Post: news - Ferry fares rise again", &["Harbour Post"], "Ferry fares rise again");
-        check("Ferry fares rise again – and nobody knows why it happened", &[], "Ferry fares rise again – and nobody knows why it happened");
+        check(
+            "Ferry fares rise again – and nobody knows why it happened",
+            &[],
+            "Ferry fares rise again – and nobody knows why it happened",
+        );
     }
 }

@@ -87,7 +87,8 @@ pub(crate) struct Block {
 
 /// Elements that flow within a line.
 const INLINE: &[&str] = &[
-    "a", "span", "img", "label", "time", "bdi", "bdo", "data", "dfn", "kbd", "samp", "var", "wbr", "acronym", "ruby", "rt", "rp", "picture", "source", "font", "amp-img", "button",
+    "a", "span", "img", "label", "time", "bdi", "bdo", "data", "dfn", "kbd", "samp", "var", "wbr", "acronym",
+    "ruby", "rt", "rp", "picture", "source", "font", "amp-img", "button",
 ];
 
 enum Step {
@@ -178,7 +179,9 @@ impl Walk {
                 return false;
             }
             "hr" => self.flush(),
-            _ if attr("hidden").is_some() || attr("aria-hidden").as_deref() == Some("true") && tag != "div" && tag != "section" => {
+            _ if attr("hidden").is_some()
+                || attr("aria-hidden").as_deref() == Some("true") && tag != "div" && tag != "section" =>
+            {
                 return false;
             }
             _ => {}
@@ -186,7 +189,11 @@ impl Walk {
         if tag == "html" {
             self.page.lang = attr("lang").filter(|l| !l.trim().is_empty());
         }
-        let names = ["class", "id", "role", "itemprop", "rel"].iter().filter_map(|n| attr(n)).collect::<Vec<_>>().join(" ");
+        let names = ["class", "id", "role", "itemprop", "rel"]
+            .iter()
+            .filter_map(|n| attr(n))
+            .collect::<Vec<_>>()
+            .join(" ");
         let is_root = matches!(tag, "html" | "body" | "head");
         let block_level = !INLINE.contains(&tag);
         if block_level {
@@ -214,16 +221,30 @@ impl Walk {
     fn metadata(&mut self, tag: &str, names: String, element: u32, attr: &dyn Fn(&str) -> Option<String>) {
         let block = self.page.blocks.len();
         let lower = names.to_lowercase();
-        let dated = tag == "time" || lower.contains("date") || lower.contains("time") || lower.contains("publish") || lower.contains("datum");
-        let machine = attr("datetime").or_else(|| if dated { attr("content").or_else(|| attr("title")) } else { None });
+        let dated = tag == "time"
+            || lower.contains("date")
+            || lower.contains("time")
+            || lower.contains("publish")
+            || lower.contains("datum");
+        let machine =
+            attr("datetime").or_else(|| if dated { attr("content").or_else(|| attr("title")) } else { None });
         if dated && !matches!(tag, "html" | "body") {
             let waits = machine.is_none();
-            self.page.times.push(TimeMark { value: machine.unwrap_or_default(), names: lower.clone(), block, element });
+            self.page.times.push(TimeMark {
+                value: machine.unwrap_or_default(),
+                names: lower.clone(),
+                block,
+                element,
+            });
             if waits {
                 self.waiting_times.push((self.page.times.len() - 1, element));
             }
         }
-        if ["author", "byline", "autor", "verfasser", "writer", "contributor", "vcard"].iter().any(|w| lower.contains(w)) && tag != "body" {
+        if ["author", "byline", "autor", "verfasser", "writer", "contributor", "vcard"]
+            .iter()
+            .any(|w| lower.contains(w))
+            && tag != "body"
+        {
             self.page.people.push(PersonMark { names: lower, text: String::new(), block, element });
             self.waiting.push((self.page.people.len() - 1, element));
         }
@@ -268,7 +289,8 @@ impl Walk {
         if count > 0 {
             if self.current.text.trim().is_empty() {
                 self.current.inner = index;
-                self.current.element = self.open.iter().rev().find(|(_, block, _)| *block).map_or(index, |(i, ..)| *i);
+                self.current.element =
+                    self.open.iter().rev().find(|(_, block, _)| *block).map_or(index, |(i, ..)| *i);
                 self.current.after_break = self.after_break;
             }
             self.breaks = 0;
@@ -320,7 +342,10 @@ impl Page {
     /// A meta element's content, by the first of these names that has one.
     pub(crate) fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
-            self.metas.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+            self.metas
+                .iter()
+                .find(|(key, value)| key == name && !value.is_empty())
+                .map(|(_, value)| value.as_str())
         })
     }
 }

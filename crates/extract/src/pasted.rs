@@ -21,10 +21,17 @@ struct Line<'a> {
 /// Takes a pasted text apart. `markdown`: marks of headings, links and emphasis are taken off.
 pub(crate) fn draft(text: &str, markdown: bool, words: &Words, reading: &Reading) -> Draft {
     let joined = unwrap_lines(text);
-    let mut lines: Vec<Line> = joined.iter().map(|raw| line(raw, markdown)).filter(|l| !l.text.is_empty()).collect();
+    let mut lines: Vec<Line> =
+        joined.iter().map(|raw| line(raw, markdown)).filter(|l| !l.text.is_empty()).collect();
     let mut draft = Draft::default();
-    let first = lines.iter().position(|l| l.form.is_prose() && judge(&l.text, &l.form, Place::Head, words).0 <= 0.0).unwrap_or(lines.len());
-    let last = lines.iter().rposition(|l| l.form.is_prose() && judge(&l.text, &l.form, Place::Tail, words).0 <= 0.0).unwrap_or(lines.len());
+    let first = lines
+        .iter()
+        .position(|l| l.form.is_prose() && judge(&l.text, &l.form, Place::Head, words).0 <= 0.0)
+        .unwrap_or(lines.len());
+    let last = lines
+        .iter()
+        .rposition(|l| l.form.is_prose() && judge(&l.text, &l.form, Place::Tail, words).0 <= 0.0)
+        .unwrap_or(lines.len());
     judge_each(&mut lines, first, last, words);
     let title = find_title(&mut lines, first, words, reading);
     draft.title = title.map(|i| lines[i].text.clone()).unwrap_or_default();
@@ -50,7 +57,9 @@ fn plain_markdown(line: &str) -> String {
     let mut rest = line;
     while let Some(at) = rest.find('[') {
         let (before, from) = rest.split_at(at);
-        let link = from.find("](").and_then(|middle| from[middle..].find(')').map(|end| (&from[1..middle], middle + end + 1)));
+        let link = from
+            .find("](")
+            .and_then(|middle| from[middle..].find(')').map(|end| (&from[1..middle], middle + end + 1)));
         match link {
             Some((label, end)) => {
                 out.push_str(before.strip_suffix('!').unwrap_or(before));
@@ -82,7 +91,10 @@ fn unwrap_lines(text: &str) -> Vec<String> {
     groups.retain(|g| !g.is_empty());
     let inner: Vec<&&str> = groups.iter().flat_map(|g| &g[..g.len() - 1]).collect();
     let length = |l: &str| l.trim().chars().count();
-    let wrapped = inner.iter().filter(|l| (45..=100).contains(&length(l)) && !l.trim_end().ends_with(['.', '!', '?', ':'])).count();
+    let wrapped = inner
+        .iter()
+        .filter(|l| (45..=100).contains(&length(l)) && !l.trim_end().ends_with(['.', '!', '?', ':']))
+        .count();
     let longest = groups.iter().flatten().map(|l| length(l)).max().unwrap_or(0);
     if groups.len() < 2 || inner.len() < 4 || wrapped * 10 < inner.len() * 6 || longest > 120 {
         return groups.into_iter().flatten().map(str::to_owned).collect();
@@ -124,7 +136,12 @@ fn judge_each(lines: &mut [Line], first: usize, last: usize, words: &Words) {
 fn find_title(lines: &mut [Line], first: usize, words: &Words, reading: &Reading) -> Option<usize> {
     let head = first.min(30);
     let twice = (0..head.max(1).min(lines.len())).find(|i| {
-        lines[*i].form.words >= 3 && lines.iter().skip(i + 1).take(8).any(|l| l.text.to_lowercase() == lines[*i].text.to_lowercase())
+        lines[*i].form.words >= 3
+            && lines
+                .iter()
+                .skip(i + 1)
+                .take(8)
+                .any(|l| l.text.to_lowercase() == lines[*i].text.to_lowercase())
     });
     if twice.is_some() {
         return twice;
@@ -133,8 +150,11 @@ fn find_title(lines: &mut [Line], first: usize, words: &Words, reading: &Reading
         return Some(heading);
     }
     // Menus come before the headline, never after it.
-    let after_menu = lines[..head].iter().rposition(|l| l.cut == Some(FurnitureKind::Menu)).map_or(0, |m| m + 1);
-    let after_byline = lines[..head].iter().position(|l| bylines::read(&l.text, words, false).is_some_and(|b| b.opens) || dated(&l.text, reading));
+    let after_menu =
+        lines[..head].iter().rposition(|l| l.cut == Some(FurnitureKind::Menu)).map_or(0, |m| m + 1);
+    let after_byline = lines[..head].iter().position(|l| {
+        bylines::read(&l.text, words, false).is_some_and(|b| b.opens) || dated(&l.text, reading)
+    });
     let candidate = |i: &usize| {
         let line = &lines[*i];
         let clear = line.cut.is_none() || (line.cut != Some(FurnitureKind::Menu) && line.form.words >= 6);
@@ -142,32 +162,55 @@ fn find_title(lines: &mut [Line], first: usize, words: &Words, reading: &Reading
     };
     let wanted = |i: &usize| candidate(i) && lines[*i].form.words >= 4 && !is_masthead(lines, *i, words);
     let until = after_byline.filter(|b| *b > after_menu).unwrap_or(head);
-    (after_menu..until).find(wanted).or_else(|| (after_menu..head).find(wanted)).or_else(|| (after_menu..head).find(candidate))
+    (after_menu..until)
+        .find(wanted)
+        .or_else(|| (after_menu..head).find(wanted))
+        .or_else(|| (after_menu..head).find(candidate))
 }
 
 /// A line that is hardly more than a date.
 fn dated(line: &str, reading: &Reading) -> bool {
-    reading.first(line).is_some_and(|f| f.start < 60 && line.len() < 120 && Form::of(line).words <= 14 && !line.ends_with('.'))
+    reading.first(line).is_some_and(|f| {
+        f.start < 60 && line.len() < 120 && Form::of(line).words <= 14 && !line.ends_with('.')
+    })
 }
 
 /// The first line where it is the name of a paper: followed by a menu, with a motto, or named again in the text.
 fn is_masthead(lines: &[Line], i: usize, words: &Words) -> bool {
     let line = &lines[i];
     let name = masthead_name(line);
-    let motto = words.lexicons().flat_map(|l| &l.words.masthead).any(|m| line.text.to_lowercase().contains(m.as_str()));
+    let motto = words
+        .lexicons()
+        .flat_map(|l| &l.words.masthead)
+        .any(|m| line.text.to_lowercase().contains(m.as_str()));
     let menu_next = lines.get(i + 1).is_some_and(|l| l.cut == Some(FurnitureKind::Menu));
-    i == 0 && (motto || (name.split(' ').count() <= 4 && (menu_next || lines[1..].iter().any(|l| l.text.contains(&name)))))
+    i == 0
+        && (motto
+            || (name.split(' ').count() <= 4
+                && (menu_next || lines[1..].iter().any(|l| l.text.contains(&name)))))
 }
 
 /// The name in a masthead: what stands before a bar, a wide gap or a dash.
 fn masthead_name(line: &Line) -> String {
     let first = parts(line.raw.trim()).into_iter().next().unwrap_or("");
-    let first = [" - ", " – ", " — ", ": "].iter().filter_map(|s| first.split_once(s)).map(|(head, _)| head).min_by_key(|h| h.len()).unwrap_or(first);
+    let first = [" - ", " – ", " — ", ": "]
+        .iter()
+        .filter_map(|s| first.split_once(s))
+        .map(|(head, _)| head)
+        .min_by_key(|h| h.len())
+        .unwrap_or(first);
     fold(first)
 }
 
 /// Before the text: masthead, menus, byline and date.
-fn head(lines: &mut [Line], title: Option<usize>, first: usize, words: &Words, reading: &Reading, draft: &mut Draft) {
+fn head(
+    lines: &mut [Line],
+    title: Option<usize>,
+    first: usize,
+    words: &Words,
+    reading: &Reading,
+    draft: &mut Draft,
+) {
     let text: String = lines.iter().skip(first).map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n");
     let headline = draft.title.to_lowercase();
     for (i, line) in lines.iter_mut().enumerate() {
@@ -181,17 +224,21 @@ fn head(lines: &mut [Line], title: Option<usize>, first: usize, words: &Words, r
         let before = title.is_some_and(|t| i < t);
         if i == 0 && before {
             let name = masthead_name(line);
-            if (1..=6).contains(&name.split(' ').count()) && (line.cut.is_none() || parts(line.raw).len() > 1) {
+            if (1..=6).contains(&name.split(' ').count()) && (line.cut.is_none() || parts(line.raw).len() > 1)
+            {
                 draft.outlet = Some(outlet::name_case(&name, &text));
             }
         }
         read_date(&line.text, words, reading, draft);
         let byline = bylines::read(&line.text, words, false).or_else(|| {
             let after = title.is_some_and(|t| i > t && i <= t + 3);
-            let short = line.form.words <= 8 && !line.form.stop && (line.cut.is_none() || line.cut == Some(FurnitureKind::Byline));
+            let short = line.form.words <= 8
+                && !line.form.stop
+                && (line.cut.is_none() || line.cut == Some(FurnitureKind::Byline));
             (after && short).then(|| bylines::read(&line.text, words, true)).flatten()
         });
-        let by = byline.filter(|b| b.opens || line.cut == Some(FurnitureKind::Byline) || line.form.words <= 5);
+        let by =
+            byline.filter(|b| b.opens || line.cut == Some(FurnitureKind::Byline) || line.form.words <= 5);
         if let Some(by) = by {
             if !before && line.form.words <= 25 && !(line.form.stop && line.form.words > 8) {
                 line.cut = Some(FurnitureKind::Byline);
@@ -207,7 +254,12 @@ fn head(lines: &mut [Line], title: Option<usize>, first: usize, words: &Words, r
         }
     }
     let mut seen = Vec::new();
-    draft.authors.retain(|a| !seen.contains(a) && { seen.push(a.clone()); true });
+    draft.authors.retain(|a| {
+        !seen.contains(a) && {
+            seen.push(a.clone());
+            true
+        }
+    });
 }
 
 /// A date before the text, one of publication before one of a change.
@@ -228,7 +280,9 @@ fn read_date(line: &str, words: &Words, reading: &Reading, draft: &mut Draft) {
 fn dateline(lines: &[Line], first: usize, reading: &Reading, draft: &mut Draft) {
     let Some(line) = lines.get(first) else { return };
     let start = &line.text[..line.text.floor_char_boundary(60)];
-    let Some(end) = [" - ", " – ", " — ", "--", ": "].iter().filter_map(|s| start.find(s)).min() else { return };
+    let Some(end) = [" - ", " – ", " — ", "--", ": "].iter().filter_map(|s| start.find(s)).min() else {
+        return;
+    };
     if let Some(found) = reading.first(&start[..end]) {
         draft.published = Some(found.moment.into());
         draft.basis = Some(Basis::Text);
@@ -244,17 +298,30 @@ fn tail(lines: &mut [Line], last: usize, words: &Words) {
     for (i, line) in lines.iter_mut().enumerate() {
         let deep = before * 10 > total * 6;
         before += line.text.len();
-        let heads = line.form.words <= 6 && matches!(words.find(&line.text), Some((_, sayso_packs::Manner::Whole | sayso_packs::Manner::Starts)));
+        let heads = line.form.words <= 6
+            && matches!(
+                words.find(&line.text),
+                Some((_, sayso_packs::Manner::Whole | sayso_packs::Manner::Starts))
+            );
         match line.cut {
-            Some(kind @ (FurnitureKind::Comments | FurnitureKind::Related)) if heads && deep => under = Some(kind),
+            Some(kind @ (FurnitureKind::Comments | FurnitureKind::Related)) if heads && deep => {
+                under = Some(kind)
+            }
             Some(_) => {}
             None if under == Some(FurnitureKind::Comments) && deep => line.cut = under,
             None if under.is_some() && i > last => line.cut = under,
-            None if i > last && line.form.capitals == line.form.words && line.form.words >= 2 && !line.form.stop && !line.text.starts_with(['-', '•', '*']) => {
+            None if i > last
+                && line.form.capitals == line.form.words
+                && line.form.words >= 2
+                && !line.form.stop
+                && !line.text.starts_with(['-', '•', '*']) =>
+            {
                 line.cut = Some(FurnitureKind::Tags);
             }
             // What is left among the page's end is a stray label.
-            None if i > last && ended && line.form.words <= 3 && !line.form.stop => line.cut = Some(FurnitureKind::Other),
+            None if i > last && ended && line.form.words <= 3 && !line.form.stop => {
+                line.cut = Some(FurnitureKind::Other)
+            }
             None => {}
         }
         ended |= i > last && line.cut.is_some();
@@ -269,12 +336,16 @@ fn credits(lines: &[Line], last: usize, words: &Words, draft: &mut Draft) {
     if draft.outlet.is_none() {
         let source = lines.iter().filter(|l| l.cut == Some(FurnitureKind::Caption)).find_map(|l| {
             let (label, name) = l.text.split_once(':')?;
-            (label.split(' ').count() == 1 && name.split_whitespace().count() <= 3).then(|| name.trim().to_owned())
+            (label.split(' ').count() == 1 && name.split_whitespace().count() <= 3)
+                .then(|| name.trim().to_owned())
         });
         draft.outlet = source;
     }
     if draft.outlet.is_none() {
-        let desk = lines.iter().filter(|l| l.cut == Some(FurnitureKind::Byline)).find_map(|l| bylines::read(&l.text, words, true)?.desks.into_iter().next());
+        let desk = lines
+            .iter()
+            .filter(|l| l.cut == Some(FurnitureKind::Byline))
+            .find_map(|l| bylines::read(&l.text, words, true)?.desks.into_iter().next());
         draft.outlet = desk.and_then(|d| {
             let name: Vec<&str> = d.split(' ').take_while(|w| bylines::is_person(w, words)).collect();
             (!name.is_empty()).then(|| name.join(" "))
@@ -287,7 +358,8 @@ fn finish(lines: Vec<Line>, words: &Words, mut draft: Draft) -> Draft {
     let mut says = false;
     for line in lines {
         let lower = line.text.to_lowercase().replace('’', "'");
-        says |= lower.len() < 300 && words.lexicons().any(|l| l.words.truncated.iter().any(|w| lower.contains(w.as_str())));
+        says |= lower.len() < 300
+            && words.lexicons().any(|l| l.words.truncated.iter().any(|w| lower.contains(w.as_str())));
         match line.cut {
             None => paragraphs.push(line.text),
             Some(kind) => draft.furniture.push(Furniture { kind, text: line.text }),

@@ -10,26 +10,85 @@ use regex::Regex;
 use sayso_types::{Basis, Day, Edtf, Moment};
 use std::sync::LazyLock;
 
-static IN_ADDRESS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[/_.=-])((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])(?:[/_.-]?([0-3]\d))?(?:[/_.T-]|$)").ok());
+static IN_ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[/_.=-])((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])(?:[/_.-]?([0-3]\d))?(?:[/_.T-]|$)").ok()
+});
 
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "og:published_time", "datepublished", "og:article:published_time", "article:published", "published_time", "publishdate", "publish-date", "pubdate", "publication_date",
-    "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date",
-    "rnews:datepublished", "article.published", "originalpublicationdate", "timestamp", "datecreated", "last-published", "bt:pubdate", "vr:published_time", "dc.date.publication", "og:pubdate", "article_date_original", "date_published", "displaydate", "created", "release_date",
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "article:published",
+    "published_time",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "publication_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_date",
+    "rnews:datepublished",
+    "article.published",
+    "originalpublicationdate",
+    "timestamp",
+    "datecreated",
+    "last-published",
+    "bt:pubdate",
+    "vr:published_time",
+    "dc.date.publication",
+    "og:pubdate",
+    "article_date_original",
+    "date_published",
+    "displaydate",
+    "created",
+    "release_date",
 ];
-const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised"];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revised",
+];
 
 /// The date of publication, and where it comes from: what the page tells machines before what it shows.
-pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, url: Option<&str>, text: &[usize], reading: &Reading, words: &Words) -> Option<(Edtf, Basis)> {
+pub(crate) fn of_page(
+    page: &Page,
+    structured: &Structured,
+    title: &str,
+    url: Option<&str>,
+    text: &[usize],
+    reading: &Reading,
+    words: &Words,
+) -> Option<(Edtf, Basis)> {
     let read = |value: &str| reading.first(value).map(|f| f.moment);
-    let address = [url, page.canonical.as_deref(), page.meta(&["og:url"])].into_iter().flatten().find_map(|u| in_address(u, reading));
+    let address = [url, page.canonical.as_deref(), page.meta(&["og:url"])]
+        .into_iter()
+        .flatten()
+        .find_map(|u| in_address(u, reading));
     let day = address.filter(|a| a.get_day().is_some());
-    let meta = structured.published.as_deref().and_then(read).or_else(|| PUBLISHED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
+    let meta = structured
+        .published
+        .as_deref()
+        .and_then(read)
+        .or_else(|| PUBLISHED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
     if let Some(moment) = meta.or_else(|| marked(page, title, text, reading)).or(day) {
         // A system's own date of creation can be wrong by years where a page was moved; its address then is not.
         let moment = day.filter(|a| a.get_day() < moment.get_day().map(|d| Day(d.0 - 2))).unwrap_or(moment);
-        let exact = moment.get_time().is_some_and(|(_, offset)| offset != Some(0));
+        let exact = moment.get_time().is_some_and(|(_, offset)| offset.is_some_and(|o| o != 0));
         if exact {
             return Some((moment.into(), Basis::Metadata));
         }
@@ -39,7 +98,11 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, url: Op
     if let Some(found) = shown(page, title, text, reading, words).first() {
         return Some((found.moment.into(), Basis::Text));
     }
-    let modified = structured.modified.as_deref().and_then(read).or_else(|| MODIFIED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
+    let modified = structured
+        .modified
+        .as_deref()
+        .and_then(read)
+        .or_else(|| MODIFIED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
     modified.or(address).map(|m| (m.into(), Basis::Metadata))
 }
 
@@ -47,15 +110,16 @@ pub(crate) fn of_page(page: &Page, structured: &Structured, title: &str, url: Op
 fn local(moment: Moment, address: Option<Moment>, shown: &[Found]) -> Moment {
     let apart = |other: Moment| other.get_day().zip(moment.get_day()).map(|(a, b)| (a.0 - b.0).abs());
     match moment.get_time() {
-        None => shown.iter().map(|f| f.moment).find(|m| apart(*m) == Some(0) && m.get_time().is_some()).unwrap_or(moment),
-        Some(_) if shown.iter().any(|f| apart(f.moment) == Some(0)) => moment,
-        Some(_) => shown
+        None => shown
             .iter()
-            .filter(|f| f.year_written)
             .map(|f| f.moment)
-            .chain(address)
-            .find(|m| apart(*m) == Some(1))
+            .find(|m| apart(*m) == Some(0) && m.get_time().is_some())
             .unwrap_or(moment),
+        Some(_) => {
+            let near = |m: &Moment| apart(*m).is_some_and(|days| days <= 1);
+            let told = shown.iter().filter(|f| f.year_written).map(|f| f.moment).chain(address).find(near);
+            told.filter(|m| apart(*m) == Some(1)).unwrap_or(moment)
+        }
     }
 }
 
@@ -80,16 +144,31 @@ fn marked(page: &Page, title: &str, text: &[usize], reading: &Reading) -> Option
     let from = headline.map_or(first, |h| h.min(first)).saturating_sub(6);
     let mut best: Option<(i32, Moment)> = None;
     for time in &page.times {
-        let Some(found) = reading.first(&time.value).filter(|f| f.year_written && f.moment.get_day().is_some()) else { continue };
+        let Some(found) =
+            reading.first(&time.value).filter(|f| f.year_written && f.moment.get_day().is_some())
+        else {
+            continue;
+        };
         let mut rank = 0;
         let names = time.names.as_str();
-        rank += 6 * i32::from(names.contains("publish") || names.contains("pubdate") || names.contains("issued") || names.contains("created") || names.contains("posted"));
+        rank += 3 * i32::from(
+            names.contains("publish")
+                || names.contains("pubdate")
+                || names.contains("issued")
+                || names.contains("created")
+                || names.contains("posted"),
+        );
         rank -= 4 * i32::from(names.contains("modif") || names.contains("update"));
         rank += 4 * i32::from((from..=first + 1).contains(&time.block));
+        rank += 3 * i32::from(headline.is_some_and(|h| (h.saturating_sub(3)..=h + 4).contains(&time.block)));
+        rank += 2 * i32::from(page.above(time.element).any(|e| page.elements[e as usize].tag == "article"));
         rank += 2 * i32::from(time.block >= from && time.block <= last.saturating_add(3));
         let side = page.above(time.element).any(|e| {
             let marks = page.elements[e as usize].marks;
-            marks.has(Mark::Comments) || marks.has(Mark::Aside) || marks.has(Mark::Footer) || (marks.has(Mark::Related) && !marks.has(Mark::Article))
+            marks.has(Mark::Comments)
+                || marks.has(Mark::Aside)
+                || marks.has(Mark::Footer)
+                || (marks.has(Mark::Related) && !marks.has(Mark::Article))
         });
         rank -= 5 * i32::from(side);
         if rank > 0 && best.is_none_or(|(r, _)| rank > r) {
@@ -108,11 +187,25 @@ fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Wo
     let rank = |i: usize, found: &Found| {
         let block = &page.blocks[i];
         let mut rank = label_rank(&block.text[..found.start], words);
-        rank += if i >= from && i <= first + 2 { 8 } else if i > first && i <= last + 4 { 4 } else { 0 };
-        rank += if block.text.len() < 80 { 3 } else { 0 } + i32::from(found.year_written) + i32::from(found.start < 3);
-        let marks = page.above(block.inner).take(4).map(|e| page.elements[e as usize].marks).fold(Marks::default(), Marks::and);
-        rank += 3 * i32::from(marks.has(Mark::Date)) + i32::from(marks.has(Mark::Meta) || marks.has(Mark::Byline));
-        rank -= 4 * i32::from(marks.has(Mark::Comments) || marks.has(Mark::Related) && !marks.has(Mark::Date));
+        rank += if i >= from && i <= first + 2 {
+            8
+        } else if i > first && i <= last + 4 {
+            4
+        } else {
+            0
+        };
+        rank += if block.text.len() < 80 { 3 } else { 0 }
+            + i32::from(found.year_written)
+            + i32::from(found.start < 3);
+        let marks = page
+            .above(block.inner)
+            .take(4)
+            .map(|e| page.elements[e as usize].marks)
+            .fold(Marks::default(), Marks::and);
+        rank += 3 * i32::from(marks.has(Mark::Date))
+            + i32::from(marks.has(Mark::Meta) || marks.has(Mark::Byline));
+        rank -=
+            4 * i32::from(marks.has(Mark::Comments) || marks.has(Mark::Related) && !marks.has(Mark::Date));
         // In a sentence of the report a date is part of what it tells, but for one that opens the text.
         let inside = text.binary_search(&i).is_ok();
         rank - if inside && found.start > 3 { 5 } else { 0 }
@@ -123,7 +216,10 @@ fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Wo
             let whole = &page.blocks[i].text;
             // A long block can only open with its date.
             let part = if whole.len() > 250 { &whole[..whole.floor_char_boundary(40)] } else { whole };
-            let found = reading.all(part).into_iter().filter(|f| f.moment.get_day().is_some() && (whole.len() <= 250 || f.start <= 3));
+            let found = reading
+                .all(part)
+                .into_iter()
+                .filter(|f| f.moment.get_day().is_some() && (whole.len() <= 250 || f.start <= 3));
             out.extend(found.map(|f| (rank(i, &f), f)).filter(|(rank, _)| *rank >= 4));
         }
         out.sort_by_key(|(rank, found)| (std::cmp::Reverse(*rank), found.moment.get_day()));
@@ -137,7 +233,9 @@ fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Wo
 pub(crate) fn label_rank(before: &str, words: &Words) -> i32 {
     let lower = before.to_lowercase();
     let tail: String = lower.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-    let last = |list: &[String]| list.iter().filter_map(|w| tail.rfind(w.as_str()).map(|at| at + w.len())).max().unwrap_or(0);
+    let last = |list: &[String]| {
+        list.iter().filter_map(|w| tail.rfind(w.as_str()).map(|at| at + w.len())).max().unwrap_or(0)
+    };
     let (published, updated) = words
         .lexicons()
         .map(|l| (last(&l.words.published), last(&l.words.updated)))
@@ -158,9 +256,16 @@ mod tests {
 
     fn check(head: &str, body: &str, expected: Option<&str>) {
         let packs = Packs::embedded().unwrap();
-        let reading = crate::dates::Reading { calendar: packs.calendar(), month_first: false, latest: None, year: None };
+        let reading = crate::dates::Reading {
+            calendar: packs.calendar(),
+            month_first: false,
+            latest: None,
+            year: None,
+        };
         let text = "The ferry company said on Monday that it would raise its fares by a tenth, and that the county had agreed to it after long talks.";
-        let html = format!("<head><title>Ferry fares rise</title>{head}</head><body><article><h1>Ferry fares rise</h1>{body}<p>{text}</p><p>{text}</p></article></body>");
+        let html = format!(
+            "<head><title>Ferry fares rise</title>{head}</head><body><article><h1>Ferry fares rise</h1>{body}<p>{text}</p><p>{text}</p></article></body>"
+        );
         let draft = Saved::read(&html).draft(&packs, &Lang::new("en"), None, &reading);
         assert_eq!(draft.published.map(|p| p.to_string()).as_deref(), expected, "{head} {body}");
     }

@@ -57,10 +57,19 @@ impl Saved {
         let text: Vec<usize> = (0..kept.len()).filter(|i| kept[*i].is_none()).collect();
         let us = self.page.lang.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("en-us"));
         let reading = Reading { month_first: us, ..*reading };
-        let when = published::of_page(&self.page, &self.structured, &self.title, url, &text, &reading, &words);
-        let outlet = outlet::outlet(&self.page, &self.structured, &self.title, url.or(self.page.canonical.as_deref()));
+        let when =
+            published::of_page(&self.page, &self.structured, &self.title, url, &text, &reading, &words);
+        let outlet =
+            outlet::outlet(&self.page, &self.structured, &self.title, url.or(self.page.canonical.as_deref()));
         let mut draft = Draft {
-            authors: bylines::of_page(&self.page, &self.structured, &self.title, outlet.as_deref(), &text, &words),
+            authors: bylines::of_page(
+                &self.page,
+                &self.structured,
+                &self.title,
+                outlet.as_deref(),
+                &text,
+                &words,
+            ),
             outlet,
             published: when.map(|w| w.0),
             basis: when.map(|w| w.1),
@@ -106,7 +115,9 @@ impl Saved {
     /// Captions everywhere, and before the first running text who wrote it and when.
     fn cut_around_headline(&self, kept: &mut [Option<FurnitureKind>], words: &Words) {
         let page = &self.page;
-        let running = |i: usize| kept[i].is_none() && Form::of(&page.blocks[i].text).is_prose() && page.blocks[i].text.len() > 120;
+        let running = |i: usize| {
+            kept[i].is_none() && Form::of(&page.blocks[i].text).is_prose() && page.blocks[i].text.len() > 120
+        };
         let first = (0..kept.len()).find(|i| running(*i)).unwrap_or(0);
         for (i, block) in page.blocks.iter().enumerate() {
             if kept[i].is_some() {
@@ -121,7 +132,8 @@ impl Saved {
                 continue;
             }
             let by = bylines::read(&block.text, words, false).is_some_and(|b| b.opens);
-            let named = [Mark::Byline, Mark::Date, Mark::Meta].iter().any(|m| marked(page, block.inner, *m, 2));
+            let named =
+                [Mark::Byline, Mark::Date, Mark::Meta].iter().any(|m| marked(page, block.inner, *m, 2));
             if by || (named && !form.is_prose()) {
                 kept[i] = Some(FurnitureKind::Byline);
             }
@@ -159,7 +171,9 @@ impl Saved {
     }
 
     fn warn(&self, draft: &mut Draft, text: &[usize], words: &Words) {
-        let mut warn = |kind, why: &str| draft.warnings.push(Warning { kind, span: Span::default(), why: why.to_owned() });
+        let mut warn = |kind, why: &str| {
+            draft.warnings.push(Warning { kind, span: Span::default(), why: why.to_owned() })
+        };
         if let Some(cut) = self.cut {
             warn(WarningKind::Bounds, cut);
         }
@@ -172,8 +186,12 @@ impl Saved {
         };
         let last = text.last().copied().unwrap_or(0);
         let near = |i: usize| i + 2 >= text.first().copied().unwrap_or(0) && i <= last + 6;
-        let says = self.page.blocks.iter().enumerate().any(|(i, b)| near(i) && b.text.len() < 300 && says(&b.text));
-        let ends = text.last().is_some_and(|i| self.page.blocks[*i].text.trim_end().ends_with(['…', ',']) || self.page.blocks[*i].text.ends_with("..."));
+        let says =
+            self.page.blocks.iter().enumerate().any(|(i, b)| near(i) && b.text.len() < 300 && says(&b.text));
+        let ends = text.last().is_some_and(|i| {
+            self.page.blocks[*i].text.trim_end().ends_with(['…', ','])
+                || self.page.blocks[*i].text.ends_with("...")
+        });
         let short = draft.text.len() < 2500;
         if says && short || ends && short || self.structured.paywalled && draft.text.len() < 1200 {
             warn(WarningKind::Truncated, "the page shows only the beginning of the text");
@@ -182,25 +200,38 @@ impl Saved {
 
     /// Many articles of about the same size, none of them the page's own.
     fn is_list(&self, text: &[usize]) -> bool {
-        let articles: Vec<u32> = self.page.elements.iter().filter(|e| e.tag == "article").map(|e| e.chars).collect();
+        let articles: Vec<u32> =
+            self.page.elements.iter().filter(|e| e.tag == "article").map(|e| e.chars).collect();
         let total: u32 = articles.iter().sum();
         let largest = articles.iter().max().copied().unwrap_or(0);
         let read: usize = text.iter().map(|i| self.page.blocks[*i].text.len()).sum();
         let longest = text.iter().map(|i| self.page.blocks[*i].text.len()).max().unwrap_or(0);
-        let linked = text.iter().filter(|i| self.page.blocks[**i].link_chars as usize * 2 > self.page.blocks[**i].text.len()).count();
-        (articles.len() >= 5 && largest * 3 < total && read < 4000) || (text.len() >= 8 && linked * 2 > text.len() && longest < 400)
+        let linked = text
+            .iter()
+            .filter(|i| self.page.blocks[**i].link_chars as usize * 2 > self.page.blocks[**i].text.len())
+            .count();
+        (articles.len() >= 5 && largest * 3 < total && read < 4000)
+            || (text.len() >= 8 && linked * 2 > text.len() && longest < 400)
     }
 }
 
 /// What Readability keeps, as the numbers of elements.
 fn second_opinion(document: Document) -> BTreeSet<u32> {
     let config = Config { disable_json_ld: true, keep_classes: false, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return BTreeSet::new() };
-    let Ok(article) = readability.parse_with_policy(ParsePolicy::Strict).or_else(|_| readability.parse()) else {
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
+        return BTreeSet::new();
+    };
+    let Ok(article) = readability.parse_with_policy(ParsePolicy::Strict).or_else(|_| readability.parse())
+    else {
         return BTreeSet::new();
     };
     let mark = format!(" {NUMBER}=\"");
-    article.content.split(mark.as_str()).skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
+    article
+        .content
+        .split(mark.as_str())
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next()?.parse().ok())
+        .collect()
 }
 
 /// A fragment's text, its elements as line breaks.
@@ -212,5 +243,9 @@ fn strip_tags(html: &str) -> String {
 
 /// Whether an element or one close above it has the mark.
 pub(crate) fn marked(page: &Page, element: u32, mark: Mark, steps: usize) -> bool {
-    page.above(element).take(steps).map(|e| page.elements[e as usize].marks).fold(Marks::default(), Marks::and).has(mark)
+    page.above(element)
+        .take(steps)
+        .map(|e| page.elements[e as usize].marks)
+        .fold(Marks::default(), Marks::and)
+        .has(mark)
 }

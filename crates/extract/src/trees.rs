@@ -30,7 +30,8 @@ fn value(tree: &Tree, row: &[f32]) -> f32 {
         match node {
             Node::Leaf(value) => return *value,
             Node::Split { feature, threshold, left, right } => {
-                let next = if row.get(*feature).copied().unwrap_or(0.0) <= *threshold { *left } else { *right };
+                let next =
+                    if row.get(*feature).copied().unwrap_or(0.0) <= *threshold { *left } else { *right };
                 if next <= at {
                     return 0.0;
                 }
@@ -89,7 +90,9 @@ mod tests {
     #[test]
     fn trees_are_read_and_walked() {
         let mut bytes = vec![0, 0, 0, 0, 1, 0, 3, 0];
-        for (feature, value, left, right) in [(0u16, 0.5f32, 1u16, 2u16), (65535, -1.0, 0, 0), (65535, 2.0, 0, 0)] {
+        for (feature, value, left, right) in
+            [(0u16, 0.5f32, 1u16, 2u16), (65535, -1.0, 0, 0), (65535, 2.0, 0, 0)]
+        {
             bytes.extend(feature.to_le_bytes());
             bytes.extend(value.to_le_bytes());
             bytes.extend(left.to_le_bytes());

@@ -8,7 +8,13 @@ use std::sync::LazyLock;
 static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::embedded().unwrap());
 
 fn extract(body: Body) -> Result<sayso_types::Report, Skipped> {
-    let capture = Capture { origin: Origin::default(), body, given: Given::default(), captured: None, warnings: Vec::new() };
+    let capture = Capture {
+        origin: Origin::default(),
+        body,
+        given: Given::default(),
+        captured: None,
+        warnings: Vec::new(),
+    };
     let _ = sayso_extract::plain(&capture, &PACKS, None);
     sayso_extract::extract(&capture, &PACKS, None)
 }
@@ -32,7 +38,14 @@ fn deep_and_broken_pages() {
 
 #[test]
 fn nothing_there() {
-    for (text, reason) in [("", "holds no text"), (" \n\t ", "holds no text"), ("\u{0}\u{1}\u{2}\u{3}\u{4}\u{5}PNG\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}", "is no text: mostly bytes that stand for no character")] {
+    for (text, reason) in [
+        ("", "holds no text"),
+        (" \n\t ", "holds no text"),
+        (
+            "\u{0}\u{1}\u{2}\u{3}\u{4}\u{5}PNG\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}",
+            "is no text: mostly bytes that stand for no character",
+        ),
+    ] {
         assert_eq!(extract(Body::Text(text.to_owned())).unwrap_err().reason, reason);
     }
 }

@@ -112,25 +112,36 @@ impl From<Written> for FurnitureLexicon {
 impl FurnitureLexicon {
     /// The surest phrase of a line. Case, kind of quotation marks, and brackets and signs around it do not matter.
     pub fn find(&self, line: &str) -> Option<(FurnitureKind, Manner)> {
+        // Longer lines are paragraphs, whatever phrase they hold.
+        if line.len() > 400 {
+            return None;
+        }
         let lower = straight(line);
-        let line = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | ')' | '/' | '+'));
+        let line =
+            lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | ')' | '/' | '+'));
         let bare = line.trim_start_matches('(').trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
-        if line.is_empty() || line.len() > 1000 {
+        if line.is_empty() {
             return None;
         }
         let without_numbers = words_only(line);
         if let Some(kind) = self.whole.get(bare).or_else(|| self.whole.get(&without_numbers)) {
             return Some((*kind, Manner::Whole));
         }
-        let opening = |table: &BTreeMap<String, Vec<(String, FurnitureKind)>>, fits: &dyn Fn(&str) -> bool| {
+        let opening = |table: &BTreeMap<String, Vec<(String, FurnitureKind)>>,
+                       fits: &dyn Fn(&str) -> bool| {
             [line, bare].into_iter().find_map(|line| {
                 let first = line.split(|c: char| c.is_whitespace() || matches!(c, ':' | '|')).next()?;
-                table.get(first)?.iter().find_map(|(phrase, kind)| fits(line.strip_prefix(phrase.as_str())?).then_some(*kind))
+                table
+                    .get(first)?
+                    .iter()
+                    .find_map(|(phrase, kind)| fits(line.strip_prefix(phrase.as_str())?).then_some(*kind))
             })
         };
         let label = |rest: &str| {
             let rest = rest.trim_start();
-            rest.starts_with([':', '|', '–', '—', ']', '►', '▶', '»', '→']) || rest.starts_with("- ") || rest.starts_with(")")
+            rest.starts_with([':', '|', '–', '—', ']', '►', '▶', '»', '→'])
+                || rest.starts_with("- ")
+                || rest.starts_with(")")
         };
         if let Some(kind) = opening(&self.label, &label) {
             return Some((kind, Manner::Label));
@@ -142,7 +153,8 @@ impl FurnitureLexicon {
             return Some((*kind, Manner::Anywhere));
         }
         let ends = |phrase: &String| {
-            line.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric) || phrase.starts_with('/'))
+            line.strip_suffix(phrase.as_str())
+                .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric) || phrase.starts_with('/'))
         };
         self.ends.iter().find(|(phrase, _)| ends(phrase)).map(|(_, kind)| (*kind, Manner::Ends))
     }
