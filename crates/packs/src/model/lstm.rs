@@ -70,7 +70,7 @@ impl BiLstm {
         inputs: usize,
         hidden: usize,
     ) -> Result<Self, Error> {
-        if hidden % kernel::LANES != 0 {
+        if !hidden.is_multiple_of(kernel::LANES) {
             return Err(weights.error(name, "the number of cells must be a multiple of 16"));
         }
         let again = |side: &str| {

@@ -249,3 +249,55 @@ fn read_tags(weights: &Weights<'_>) -> Result<(Vec<Tag>, Vec<[u16; 3]>), Error> 
     }
     Ok((tags, parts))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Files;
+
+    const SENTENCES: [&[&str]; 5] = [
+        &["The", "ferry", "Aurelia", "sank", "off", "Port", "Sele", "on", "Monday", "."],
+        &[],
+        &["Rain"],
+        &["\u{645}", "(", "!", "```", "\u{200d}", "A\u{0301}", "x"],
+        &["and", "so", "on"],
+    ];
+
+    fn model() -> Model {
+        let files = Files::embedded("en").unwrap();
+        let bytes = |name| files.bytes(name).unwrap();
+        Model::from_bytes("weights.bin", bytes("weights.bin"), bytes("vectors.bin")).unwrap()
+    }
+
+    #[test]
+    fn neither_company_nor_processor_changes_an_analysis() {
+        let mut model = model();
+        let long = ["to", "and", "fro"].repeat(200);
+        let batch: Vec<&[&str]> = SENTENCES.into_iter().chain([long.as_slice()]).cycle().take(50).collect();
+        let expected = model.analyse(&batch, &mut ModelScratch::default());
+        for path in Path::all() {
+            model.path = path;
+            let mut scratch = ModelScratch::default();
+            for (sentence, expected) in batch.iter().zip(&expected).take(6) {
+                assert_eq!(&model.analyse(&[sentence], &mut scratch)[0], expected, "{path:?} {sentence:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_hangs_on_one_root() {
+        let long = ["to", "and", "fro"].repeat(200);
+        let analysis = &model().analyse(&[&long], &mut ModelScratch::default())[0];
+        assert_eq!(analysis.words.len(), long.len());
+        assert_eq!(analysis.words.iter().enumerate().filter(|(k, w)| w.head as usize == *k).count(), 1);
+    }
+
+    #[test]
+    fn broken_files_are_errors() {
+        let files = Files::embedded("en").unwrap();
+        let (weights, vectors) = (files.bytes("weights.bin").unwrap(), files.bytes("vectors.bin").unwrap());
+        assert!(Model::from_bytes("w", &weights[..weights.len() / 2], vectors).is_err());
+        assert!(Model::from_bytes("w", weights, b"SVEC").is_err());
+        assert!(Model::from_bytes("w", vectors, vectors).is_err());
+    }
+}

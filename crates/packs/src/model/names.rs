@@ -79,10 +79,9 @@ impl NameTags {
             next.clear();
             for tag in 0..n {
                 let mut top = (0, f32::NEG_INFINITY);
-                for before in 0..n {
-                    let allowed = self.may_follow((word > 0).then_some(before), tag);
-                    if allowed && best[before] > top.1 {
-                        top = (before, best[before]);
+                for (before, score) in best.iter().enumerate() {
+                    if *score > top.1 && self.may_follow((word > 0).then_some(before), tag) {
+                        top = (before, *score);
                     }
                 }
                 back.push(top.0 as u8);
@@ -114,7 +113,7 @@ mod tests {
     use super::*;
 
     /// `tags`: for each word the tags from the most to the least likely.
-    fn check(tags: &[[usize; 3]], expected: &[Range<usize>]) {
+    fn check(tags: &[[usize; 3]], expected: &[(usize, usize)]) {
         let kinds =
             NameTags(vec![Tag::Outside, Tag::Begin(EntityKind::Place), Tag::Inside(EntityKind::Place)]);
         let scores: Vec<Vec<f32>> = tags
@@ -124,14 +123,14 @@ mod tests {
             })
             .collect();
         let found = kinds.find(tags.len(), |word| &scores[word], &mut NameScratch::default());
-        assert_eq!(found.into_iter().map(|(range, _)| range).collect::<Vec<_>>(), expected);
+        assert_eq!(found.into_iter().map(|(r, _)| (r.start, r.end)).collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn names_begin_before_they_go_on() {
-        check(&[[1, 2, 0], [2, 1, 0], [0, 1, 2]], &[0..2]);
-        check(&[[1, 2, 0], [1, 2, 0]], &[0..1, 1..2]);
-        check(&[[2, 1, 0], [2, 0, 1]], &[0..2]);
+        check(&[[1, 2, 0], [2, 1, 0], [0, 1, 2]], &[(0, 2)]);
+        check(&[[1, 2, 0], [1, 2, 0]], &[(0, 1), (1, 2)]);
+        check(&[[2, 1, 0], [2, 0, 1]], &[(0, 2)]);
         check(&[[0, 1, 2], [0, 1, 2]], &[]);
         check(&[], &[]);
     }
