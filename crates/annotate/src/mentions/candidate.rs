@@ -64,8 +64,8 @@ impl Candidate {
             .filter(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb))
             .map(|t| sayso_packs::fold(&t.form))
             .collect();
-        let words = (first..=head).map(|t| pack.names.gender(&doc.tokens[t as usize].lemma));
-        if let Some(gender) = words.filter(|g| *g != Gender::Unknown).last() {
+        let mut words = (first..=head).map(|t| pack.names.gender(&doc.tokens[t as usize].lemma));
+        if let Some(gender) = words.rfind(|g| *g != Gender::Unknown) {
             self.gender = gender;
         }
     }

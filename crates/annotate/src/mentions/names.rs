@@ -40,6 +40,11 @@ fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
     while name.kind == EntityKind::Person && first + 1 < end && pack.names.is_title(&word(doc, first).form) {
         first += 1;
     }
+    let small =
+        |t: TokenIx| word(doc, t).form.chars().all(char::is_lowercase) && word(doc, t).upos == Upos::Noun;
+    while name.kind == EntityKind::Person && first + 1 < end && small(first) {
+        first += 1;
+    }
     // "Ministry of" runs on to what it is for.
     let body =
         pack.names.noun(&word(doc, end.max(1) - 1).lemma.to_lowercase()).first() == Some(&NounKind::Body);
@@ -74,7 +79,8 @@ fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
     let capital = (first..end).any(|t| word(doc, t).form.contains(char::is_uppercase));
     let adjective =
         first + 1 == end && (word(doc, first).upos == Upos::Adj || word(doc, first).deprel.rel == Rel::Amod);
-    let title = first + 1 == end && pack.names.is_title(&word(doc, first).form);
+    // "Veltian President" is an office, not a name.
+    let title = first + 3 > end && end > first && pack.names.is_title(&word(doc, end - 1).form);
     (capital && !adjective && !title).then_some(RawName { first, end, kind: name.kind })
 }
 

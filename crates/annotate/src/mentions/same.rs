@@ -160,6 +160,9 @@ fn partner(
     }
     let top = best.iter().map(|(l, _)| *l).min()?;
     best.retain(|(l, _)| *l == top);
+    if best.iter().any(|(_, with)| all[*with].kind == surface.kind) {
+        best.retain(|(_, with)| all[*with].kind == surface.kind);
+    }
     let mut apart: Vec<usize> = Vec::new();
     for (_, with) in &best {
         if !apart.iter().any(|a| things.of(all[*a].uses[0]) == things.of(all[*with].uses[0])) {
@@ -177,10 +180,12 @@ fn partner(
                 return Some(apart[0]);
             }
             let first = surface.uses[0];
+            let most = (uses(apart[0]) > uses(apart[1])).then_some(apart[0]);
             apart
                 .into_iter()
                 .filter(|&a| all[a].uses[0] < first)
                 .max_by_key(|&a| all[a].uses.iter().filter(|&&u| u < first).max().copied())
+                .or(most)
         }
     }
 }

@@ -80,12 +80,8 @@ fn beside(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying>
     let runs_on = !words.ends_with('.')
         || doc.sentence_of(tokens.end.saturating_sub(1))
             == doc.sentence_of(tokens.end.min(doc.tokens.len() as TokenIx - 1));
-    if runs_on && tokens.end > tokens.start {
-        if let Some(saying) = after(doc, pack, quotes, quote, tokens.end) {
-            return Some(saying);
-        }
-    }
-    before(doc, pack, quotes, quote, tokens.start)
+    let behind = (runs_on && tokens.end > tokens.start).then(|| after(doc, pack, quotes, quote, tokens.end));
+    behind.flatten().or_else(|| before(doc, pack, quotes, quote, tokens.start))
 }
 
 fn after(doc: &Doc, pack: &Pack, quotes: &[Quote], quote: &Quote, from: TokenIx) -> Option<Saying> {
@@ -201,15 +197,13 @@ fn within(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying>
 }
 
 /// The one who spoke before goes on: in the same paragraph, with nobody else named as subject in between.
-fn continued(doc: &Doc, _pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying> {
+fn continued(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying> {
     let quote = &quotes[at];
     let previous = quotes[..at].iter().rev().find(|q| !q.span.contains(quote.span))?;
     let between = doc.text().get(previous.span.end as usize..quote.span.start as usize)?;
     let paragraph = !between.contains('\n');
-    if paragraph {
-        if let (Some(speaker), Some(cue)) = (previous.speaker, previous.cue) {
-            return Some(Saying { speaker: Some(speaker), cue });
-        }
+    if let (true, Some(speaker), Some(cue)) = (paragraph, previous.speaker, previous.cue) {
+        return Some(Saying { speaker: Some(speaker), cue });
     }
     // Not yet quoted, but the sentence before reports what somebody says.
     let here = doc.sentence_of(doc.tokens_in(quote.span).start);
@@ -218,7 +212,7 @@ fn continued(doc: &Doc, _pack: &Pack, quotes: &[Quote], at: usize) -> Option<Say
         return None;
     }
     let cue = (last.first..last.end).find(|&t| {
-        reports(doc, _pack, t) && doc.children(t).any(|c| doc.tokens[c as usize].deprel.rel == Rel::Nsubj)
+        reports(doc, pack, t) && doc.children(t).any(|c| doc.tokens[c as usize].deprel.rel == Rel::Nsubj)
     })?;
     subject_of(doc, quotes, cue, None).map(|speaker| Saying { speaker: Some(speaker), cue })
 }

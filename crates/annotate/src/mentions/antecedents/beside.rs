@@ -11,6 +11,7 @@ pub(super) fn join(doc: &Doc, found: &[Candidate], things: &mut Things, pack: &P
         for a in (0..b).rev().take_while(|&a| found[a].sentence == found[b].sentence) {
             let (first, second) = (&found[a], &found[b]);
             if is_initials(doc, first, second)
+                || is_called(doc, first, second, pack)
                 || fits(first, second)
                     && (is_aside(doc, first, second, pack) || is_predicate(doc, first, second))
             {
