@@ -144,9 +144,10 @@ fn title(account: &Account<'_>) -> String {
         let bag = words::bag(title);
         let shared =
             |other: &Vec<String>| bag.iter().filter(|w| other.binary_search(w).is_ok()).count() as f32;
-        let points: f32 = bags.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| shared(b)).sum();
-        // Headlines of one or two words are borne out by anything.
-        let points = points / bag.len().max(4) as f32;
+        let others = bags.iter().enumerate().filter(|(m, _)| *m != n && account.story.copies[*m].is_none());
+        let points: f32 = others.map(|(_, b)| shared(b)).sum();
+        // A few words, such as a caption, are borne out by anything.
+        let points = points / bag.len().max(8) as f32;
         // The first of equals stands, so that the order of the reports decides.
         if best.is_none_or(|(most, _)| points > most) {
             best = Some((points, title));

@@ -7,9 +7,11 @@ pub(crate) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text, lower case, those of up to two letters left out, sorted, each once.
+/// The words of a text, lower case, those of up to two letters left out (figures are kept), sorted, each once.
 pub(crate) fn bag(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2);
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() > 2 || w.contains(|c: char| c.is_numeric()));
     let mut out: Vec<_> = words.map(str::to_lowercase).collect();
     out.sort_unstable();
     out.dedup();
