@@ -1,7 +1,7 @@
 //! What a denial or a doubt is about, where it points back: "denied these claims", "called that absurd".
 
 use crate::sources::Sources;
-use sayso_types::{Assertion, Role, Stance, TokenIx, Upos};
+use sayso_types::{Assertion, Person, Rel, Role, Stance, TokenIx, Upos};
 use std::collections::BTreeSet;
 
 /// Links assertions to the earlier ones of the same report that they are about.
@@ -15,7 +15,7 @@ pub(crate) fn link(s: &Sources, assertions: &mut [Assertion]) {
             .filter(|&j| {
                 this.sentence - assertions[j].sentence <= REACH && !assertions[j].span.overlaps(this.span)
             })
-            .map(|j| (score(s, this, &assertions[j], k - j), j))
+            .map(|j| (score(s, this, &assertions[j]), j))
             .filter(|(points, _)| *points > 0)
             .max();
         assertions[k].about = best.map(|(_, j)| j as u32);
@@ -26,22 +26,29 @@ pub(crate) fn link(s: &Sources, assertions: &mut [Assertion]) {
 const REACH: u32 = 12;
 
 /// How well `earlier` is what `this` denies; 0 where it is not.
-fn score(s: &Sources, this: &Assertion, earlier: &Assertion, distance: usize) -> i32 {
-    let other = !same_source(this, earlier);
+fn score(s: &Sources, this: &Assertion, earlier: &Assertion) -> i32 {
+    if same_source(this, earlier) {
+        return 0;
+    }
+    let (own, other) = (lemmas(s, this), lemmas(s, earlier));
+    let shared = own.intersection(&other).count() as i32;
     let accuses = earlier.stance == Stance::Accuses;
-    let shared = lemmas(s, this).intersection(&lemmas(s, earlier)).count() as i32;
+    let sentences = (this.sentence - earlier.sentence) as i32;
+    let alike = shared >= ENOUGH || shared > 0 && shared * 2 >= own.len().min(other.len()) as i32;
+    let back = points_back(s, this);
+    let fits = match back {
+        Some(_) => !earlier.chain.is_empty() || shared > 0 || sentences <= 1,
+        None => alike || accuses && shared > 0 && sentences <= CLOSE,
+    };
+    if !fits {
+        return 0;
+    }
     let names_denier = this.chain.last().is_some_and(|l| {
         l.source.entity.is_some() && earlier.proposition.arguments.iter().any(|x| x.entity == l.source.entity)
     });
-    let points_back = points_back(s, this);
-    if !other || (!points_back && shared < ENOUGH && !(accuses && names_denier && shared > 0)) {
-        return 0;
-    }
-    if points_back && earlier.chain.is_empty() && distance > 3 && shared == 0 {
-        return 0;
-    }
-    let near = (NEAR - distance as i32).max(0);
-    10 + 6 * shared
+    // A pronoun means what was said last; a noun, or words in common, may reach back farther.
+    let near = if back == Some(Pointer::Pronoun) { 40 / (1 + sentences) } else { (10 - sentences).max(0) };
+    1 + 6 * shared
         + 12 * i32::from(accuses)
         + 8 * i32::from(names_denier)
         + 4 * i32::from(!earlier.chain.is_empty())
@@ -50,19 +57,51 @@ fn score(s: &Sources, this: &Assertion, earlier: &Assertion, distance: usize) ->
 
 /// Words in common that make two clauses speak of the same matter.
 const ENOUGH: i32 = 2;
-/// Assertions in between after which nearness counts no more.
-const NEAR: i32 = 10;
+/// Sentences over which an accusation still asks for an answer.
+const CLOSE: i32 = 3;
 
-/// "it", "that", "these claims": its content is a pronoun or a noun for things said.
-fn points_back(s: &Sources, this: &Assertion) -> bool {
-    let back = |t: TokenIx| {
-        s.tree.upos(t) == Upos::Pron && s.tree.tok(t).feats.person() != Some(sayso_types::Person::First)
-            || s.cues.noun(s.tree.lemma(t)).is_some_and(|n| n.back)
+/// How a denial points at what was said before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pointer {
+    /// "it", "that"
+    Pronoun,
+    /// "these claims"
+    Noun,
+}
+
+/// Whether what is denied is a pronoun or a noun for things said, which itself does not tell what was said.
+fn points_back(s: &Sources, this: &Assertion) -> Option<Pointer> {
+    let tree = s.tree;
+    let pointer = |t: TokenIx| {
+        let token = tree.tok(t);
+        let shows = token.feats.value("PronType") == Some("Dem");
+        if token.upos == Upos::Pron && (shows || token.feats.person() == Some(Person::Third)) {
+            return Some(Pointer::Pronoun);
+        }
+        let told = tree.kids(t).iter().any(|&k| matches!(tree.rel(k), Rel::Nmod | Rel::Acl | Rel::Ccomp));
+        let noun = s.cues.noun(tree.lemma(t)).is_some_and(|n| n.back) && !told;
+        noun.then_some(Pointer::Noun)
     };
     let p = &this.proposition;
-    back(p.predicate)
-        || p.arguments.iter().any(|x| matches!(x.role, Role::Patient | Role::Agent) && back(x.head))
+    // "he", "she" do the deed; only "that" or "these claims" as a subject are what is said.
+    let said = |t: TokenIx| tree.tok(t).feats.value("PronType") == Some("Dem") || tree.upos(t) != Upos::Pron;
+    let parts = p.arguments.iter().filter(|x| match x.role {
+        Role::Patient => true,
+        Role::Agent => said(x.head),
+        _ => false,
+    });
+    // Of "called that absurd", all that is said is "that".
+    let only = || {
+        let short = p.tokens.len() <= FEW;
+        short && p.tokens.iter().any(|&t| tree.upos(t) == Upos::Pron && tree.tok(t).feats.person().is_none())
+    };
+    pointer(p.predicate)
+        .or_else(|| parts.clone().find_map(|x| pointer(x.head)))
+        .or_else(|| only().then_some(Pointer::Pronoun))
 }
+
+/// Words of a content that is a pronoun and what it is called.
+const FEW: usize = 3;
 
 fn same_source(a: &Assertion, b: &Assertion) -> bool {
     match (a.chain.last(), b.chain.last()) {

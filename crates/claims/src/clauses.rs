@@ -25,8 +25,8 @@ pub(crate) fn clauses(s: &Sources, a: &Attributed, sentence: &Sentence) -> Vec<C
     let in_cue = |t: TokenIx| a.found.iter().any(|f| f.clausal && f.verb != t && f.cue.contains(&t));
     // "accused Z of sinking it" is one statement, whose evidence is the whole of it.
     let laid = |t: TokenIx| {
-        let top = |f: &Found| f.says(t) && !tree.head(t).is_some_and(|h| f.says(h));
-        a.found.iter().any(|f| !f.clausal && top(f))
+        let top = |f: &Found| !tree.head(t).is_some_and(|h| f.says(h));
+        a.found.iter().any(|f| !f.clausal && f.says(t) && (top(f) || !tree.finite(t)))
     };
     // "went on to say", "declined to tell": nothing but the cue's own clause.
     let brings_cue = |t: TokenIx| {
@@ -90,8 +90,12 @@ fn leftovers(
     let in_clause = |t: TokenIx| heads.iter().any(|&(h, _)| tree.is_below(t, h));
     let mut out = Vec::new();
     for f in a.found.iter().filter(|f| f.clausal) {
-        let loose: Vec<TokenIx> =
-            f.content.iter().copied().filter(|t| words.contains(t) && !in_clause(*t)).collect();
+        let loose: Vec<TokenIx> = f
+            .content
+            .iter()
+            .copied()
+            .filter(|t| words.contains(t) && !in_clause(*t) && tree.part(*t) == tree.part(f.verb))
+            .collect();
         if loose.iter().filter(|&&t| tree.upos(t).is_content()).count() >= WORDS_OF_FRAGMENT {
             let top = |t: &&TokenIx| {
                 tree.upos(**t).is_nominal() && !tree.head(**t).is_some_and(|h| loose.contains(&h))

@@ -58,9 +58,13 @@ pub(crate) fn attribution(s: &Sources, n: TokenIx) -> Option<Found> {
 fn owner(s: &Sources, n: TokenIx) -> Option<TokenIx> {
     let tree = s.tree;
     let possessor = tree.kids(n).iter().copied().find(|&k| tree.deprel(k).sub == Sub::Poss);
+    let by = |k: TokenIx| {
+        tree.kid(k, Rel::Case).is_some_and(|c| s.cues.authors.iter().any(|a| a == tree.lemma(c)))
+    };
     possessor.or_else(|| {
         tree.kids(n).iter().copied().find(|&k| {
-            matches!(tree.rel(k), Rel::Nmod | Rel::Compound) && s.mention(k).is_some() && s.kind(k).is_some()
+            let names = tree.rel(k) == Rel::Compound || tree.rel(k) == Rel::Nmod && by(k);
+            names && s.mention(k).is_some() && s.kind(k).is_some()
         })
     })
 }

@@ -74,6 +74,15 @@ pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality 
             return Factuality::Planned;
         }
     }
+    // "is to open": a finite auxiliary before the infinitive's own mark.
+    let finite = |&&k: &&TokenIx| {
+        matches!(tree.rel(k), Rel::Aux | Rel::Cop) && tree.tok(k).feats.verb_form() == Some(VerbForm::Fin)
+    };
+    let first = kids.iter().find(finite);
+    let to = |&k: &TokenIx| tree.rel(k) == Rel::Mark && tree.upos(k) == Upos::Part;
+    if first.is_some_and(|&aux| kids.iter().any(|k| *k > aux && to(k))) {
+        return Factuality::Planned;
+    }
     if tree.tok(p).feats.tense() == Some(Tense::Fut) {
         return Factuality::Planned;
     }

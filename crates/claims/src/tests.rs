@@ -100,6 +100,18 @@ fn what_one_will_do_oneself_is_promised() {
 }
 
 #[test]
+fn what_is_to_happen_is_planned_and_what_failed_to_is_not_so() {
+    check(
+        "The/_/DET/det/2 bridge/_/NOUN/nsubj/5 is/be/AUX/aux/5/VerbForm=Fin to/_/PART/mark/5 \
+         open/_/VERB/root/0/VerbForm=Inf ././PUNCT/punct/5
+         Tolk/_/PROPN/nsubj/2 failed/fail/VERB/root/0/VerbForm=Fin to/_/PART/mark/4 \
+         come/_/VERB/xcomp/2/VerbForm=Inf ././PUNCT/punct/2",
+        "Asserts <> Positive Planned open: The bridge is to open
+         Asserts <> Negative Fact come: Tolk failed to come",
+    );
+}
+
+#[test]
 fn own_voice_clauses_each_state_something() {
     check(
         "The/_/DET/det/2 bridge/_/NOUN/nsubj/3 fell/fall/VERB/root/0/VerbForm=Fin and/_/CCONJ/cc/7 \

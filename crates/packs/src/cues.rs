@@ -22,6 +22,8 @@ pub struct Cues {
     pub possessed: Vec<SmolStr>,
     /// Words that make an aside of a reporting clause, or name what something is called: "as".
     pub likening: Vec<SmolStr>,
+    /// Adpositions between what is said and who says it: "a claim by".
+    pub authors: Vec<SmolStr>,
     /// Words that open a clause of content: "that".
     pub complementizers: Vec<SmolStr>,
     /// Adverbs that pass on what somebody says, without saying who.
@@ -262,6 +264,7 @@ struct RawPrepositions {
     estimates: Vec<String>,
     possessed: Vec<SmolStr>,
     likening: Vec<SmolStr>,
+    authors: Vec<SmolStr>,
     complementizers: Vec<SmolStr>,
 }
 
@@ -354,6 +357,7 @@ impl From<Raw> for Cues {
             prepositions,
             possessed: raw.prepositions.possessed,
             likening: raw.prepositions.likening,
+            authors: raw.prepositions.authors,
             complementizers: raw.prepositions.complementizers,
             hearsay: raw.adverbs.hearsay,
             rejecting: raw.rejecting.words,
