@@ -1,6 +1,6 @@
 """Learns which blocks of a saved page are the report's: a forest of small trees, crates/extract/src/blocks.bin.
 
-    cargo run --release -p sayso-extract --example pages measures PAGES/*.html > measures.jsonl
+    cargo run --release -p sayso-extract --example measures PAGES/*.html > measures.jsonl
     blocks.py EVALDATA.json measures.jsonl [--write blocks.bin]         needs numpy, scikit-learn
 
 Data: trafilatura's evaluation pages (data/extraction): pieces that are in a page's text and pieces that are not; a block

@@ -262,19 +262,18 @@ pub(crate) fn of_page(
             best = Some((rank, byline.people));
         }
     }
-    if let Some((rank, names)) = best {
-        if rank > 0 {
-            return names;
-        }
+    if let Some((_, names)) = best.filter(|(rank, _)| *rank > 0) {
+        return names;
     }
     for (i, block) in page.blocks.iter().enumerate().skip(from) {
         let near = i <= first + 3
             || (i >= last.saturating_sub(2) && i <= last.saturating_add(5))
             || (i <= last && block.text.len() < 60);
-        if near && !marked(page, block.inner, Mark::Comments, 12) {
-            if let Some(byline) = read(&block.text, words, false).filter(|b| !b.people.is_empty()) {
-                return byline.people;
-            }
+        let byline = (near && !marked(page, block.inner, Mark::Comments, 12))
+            .then(|| read(&block.text, words, false))
+            .flatten();
+        if let Some(byline) = byline.filter(|b| !b.people.is_empty()) {
+            return byline.people;
         }
     }
     out

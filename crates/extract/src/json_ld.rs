@@ -214,7 +214,9 @@ pub(crate) fn unescape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(script: &str, expected: (Option<&str>, &[(&str, bool)], Option<&str>, Option<&str>)) {
+    type Said<'a> = (Option<&'a str>, &'a [(&'a str, bool)], Option<&'a str>, Option<&'a str>);
+
+    fn check(script: &str, expected: Said) {
         let got = read(&[script.to_owned()]);
         let authors: Vec<(&str, bool)> = got.authors.iter().map(|(n, p)| (n.as_str(), *p)).collect();
         let got =

@@ -247,9 +247,7 @@ fn head(
         } else if dated(&line.text, reading) && !before {
             line.cut = line.cut.or(Some(FurnitureKind::Byline));
         }
-        if before && !line.form.is_prose() {
-            line.cut = line.cut.or(Some(FurnitureKind::Header));
-        } else if line.form.words <= 3 && !line.form.stop {
+        if (before && !line.form.is_prose()) || (line.form.words <= 3 && !line.form.stop) {
             line.cut = line.cut.or(Some(FurnitureKind::Header));
         }
     }

@@ -134,7 +134,7 @@ fn in_address(url: &str, reading: &Reading) -> Option<Moment> {
         Some(day) => Moment::day(year, month, day)?,
         None => Moment::month(year, month)?,
     };
-    (year >= 1990 && year < 2100 && reading.latest.is_none_or(|l| moment.days().0 <= l)).then_some(moment)
+    ((1990..2100).contains(&year) && reading.latest.is_none_or(|l| moment.days().0 <= l)).then_some(moment)
 }
 
 /// Dates in elements whose names say that they hold one: those of publication, near the report, first.

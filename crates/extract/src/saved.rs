@@ -148,10 +148,8 @@ impl Saved {
         };
         let last = kept.iter().enumerate().rposition(|(i, k)| k.is_none() && !heading(i));
         let Some(last) = last else { return };
-        for i in last + 1..kept.len() {
-            if kept[i].is_none() {
-                kept[i] = Some(FurnitureKind::Related);
-            }
+        for kept in &mut kept[last + 1..] {
+            *kept = kept.or(Some(FurnitureKind::Related));
         }
     }
 
@@ -193,7 +191,7 @@ impl Saved {
                 || self.page.blocks[*i].text.ends_with("...")
         });
         let short = draft.text.len() < 2500;
-        if says && short || ends && short || self.structured.paywalled && draft.text.len() < 1200 {
+        if (says || ends) && short || self.structured.paywalled && draft.text.len() < 1200 {
             warn(WarningKind::Truncated, "the page shows only the beginning of the text");
         }
     }
