@@ -51,7 +51,7 @@ fn likeliest(
         }
         let shared = matches_but(denial, target, terms, &by);
         // "Denied it" has no words of its own to share.
-        if words > 1 && shared == 0 || target.negative && shared == 0 {
+        if (target.negative || words > 1) && shared == 0 {
             continue;
         }
         let of_them = target.agents.iter().chain(&target.patients).any(|e| by.contains(e));

@@ -147,12 +147,8 @@ impl Figure {
         match (self.of, other.of) {
             (Some(a), Some(b)) => terms.alike(a, b) >= ALIKE,
             // A number of firemen is none of people, unless the outcome is all that is told of either.
-            (Some(_), None) => {
-                !other.persons && other.outcome.is_none() || self.outcome.is_some() && !other.persons
-            }
-            (None, Some(_)) => {
-                !self.persons && self.outcome.is_none() || other.outcome.is_some() && !self.persons
-            }
+            (Some(_), None) => (self.outcome.is_some() || other.outcome.is_none()) && !other.persons,
+            (None, Some(_)) => (other.outcome.is_some() || self.outcome.is_none()) && !self.persons,
             (None, None) => {
                 self.persons && other.persons || self.outcome.is_some() && self.outcome == other.outcome
             }

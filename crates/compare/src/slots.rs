@@ -6,8 +6,8 @@ use crate::terms::{TermIx, Terms};
 use crate::words::fold;
 use sayso_packs::{ClassIx, Pack};
 use sayso_types::{
-    AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Rel, Role, Stance, Story, Sub, TimeType,
-    TokenIx,
+    AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role, Stance, Story, Sub,
+    TimeType, TokenIx,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -81,7 +81,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
     let proposition = &assertion.proposition;
     let tokens: Vec<TokenIx> =
         proposition.tokens.iter().copied().filter(|&t| (t as usize) < doc.tokens.len()).collect();
-    let whole = lemma(doc, proposition.predicate);
+    let whole = doing(doc, proposition, pack);
     let predicate = terms.word(&whole, pack);
     let mut found: BTreeSet<TermIx> = words(doc, cast, terms, pack, at.report, &tokens);
     if !contrasts.is_light(&whole) {
@@ -145,6 +145,21 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         dated: doc.report.published_basis != Some(Basis::Inferred),
         figures: figures(doc, assertion, pack, terms),
     }
+}
+
+/// What is done: the predicate or, where that only says that something takes place, the noun for what does.
+fn doing(doc: &Doc, proposition: &Proposition, pack: &Pack) -> String {
+    let own = lemma(doc, proposition.predicate);
+    if !pack.contrasts.is_light(&own) {
+        return own;
+    }
+    let nouns = proposition
+        .arguments
+        .iter()
+        .filter(|a| matches!(a.role, Role::Agent | Role::Patient) && (a.head as usize) < doc.tokens.len())
+        .map(|a| doc.tokens[a.head as usize].lemma.to_lowercase());
+    let is_event = |l: &String| !pack.contrasts.alike(l).is_empty() && pack.names.noun(l).is_empty();
+    nouns.into_iter().find(is_event).unwrap_or(own)
 }
 
 /// A predicate's dictionary form, with its particle.

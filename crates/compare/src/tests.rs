@@ -87,12 +87,12 @@ fn what_is_denied() {
             &[
                 "published:2031-05-02",
                 "Ostby : Norvik/A sell* rockets/P",
-                "Norvik : deny* it !denies !about=0",
+                "Norvik : it* !denies !about=0",
                 "weather/A turn* cold",
             ],
             &["published:2031-05-03", "Norvik/A sell* rockets/P smugglers", "grain/A spoil* silo"],
         ],
-        &["0.0 0.1 1.0; 2; Polarity: Norvik sell rockets / deny it"],
+        &["0.0 0.1 1.0; 2; Polarity: Norvik sell rockets / it"],
     );
 }
 
@@ -144,10 +144,16 @@ fn growth() {
                     .map(|_| {
                         // Half of what is said is one of forty things that all tell, in words of their own.
                         let fact = random(40);
-                        let word = |r: u64| format!("w{r}");
+                        // Letters that no vector knows, so that words are alike only where they are one.
+                        let letter = |n: u64| char::from_u32(0x1200 + n as u32 % 250).unwrap();
+                        let word = |r: u64| format!("{}{}", letter(r / 250), letter(r));
                         if random(2) == 0 {
                             let (a, b) = (word(fact * 7 + random(7)), word(fact * 7 + random(7)));
-                            format!("Body{fact}/A {a} act{fact}* thing{fact}/P {b} {}", word(random(5000)))
+                            {
+                                let (act, thing) = (word(20_000 + fact), word(30_000 + fact));
+                                let rest = word(random(5000));
+                                format!("Body{fact}/A {a} {act}* {thing}/P {b} {rest}")
+                            }
                         } else {
                             let (a, b, c) = (word(random(9000)), word(random(9000)), word(random(9000)));
                             format!("Body{}/A {a} {b}* {c}/P {}", random(40), word(random(9000)))

@@ -82,22 +82,24 @@ pub(crate) fn cluster(
 
 /// Joins assertions of the same words, as copies have them; one of each kind is left to be compared.
 fn join_identical(slots: &[Slots], original: &[usize], sets: &mut Sets) -> Vec<usize> {
-    let mut copied: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let mut copied = BTreeMap::new();
     let mut first: BTreeMap<_, usize> = BTreeMap::new();
     let mut distinct = Vec::new();
     for (n, s) in slots.iter().enumerate() {
-        // The same words in a report and its copy say the same, however few they are.
-        match copied.get(&(original[s.at.report as usize], s.words.as_str())) {
-            Some(&known) if !s.words.is_empty() && slots[known].at.report != s.at.report => {
+        let values: Vec<u64> = s.figures.iter().map(|f| f.quantity.value.to_bits()).collect();
+        // A report and its copy say the same in the same words, however few they are.
+        let words = if s.terms.is_empty() { s.words.as_str() } else { "" };
+        let copy = (original[s.at.report as usize], &s.terms, s.predicate, s.negative, values.clone(), words);
+        match copied.get(&copy) {
+            Some(&(report, known)) if report != s.at.report => {
                 sets.join(known, n);
                 continue;
             }
             Some(_) => {}
             None => {
-                copied.insert((original[s.at.report as usize], s.words.as_str()), n);
+                copied.insert(copy, (s.at.report, n));
             }
         }
-        let values: Vec<u64> = s.figures.iter().map(|f| f.quantity.value.to_bits()).collect();
         let key = (&s.terms, s.predicate, s.negative, values, s.about.is_some());
         match first.get(&key) {
             Some(&known) if s.terms.len() > 2 => sets.join(known, n),

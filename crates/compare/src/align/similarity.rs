@@ -26,8 +26,9 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     if a.terms.is_empty() || b.terms.is_empty() {
         return 0.0;
     }
+    let overlap = Overlap::of(a, b, terms);
     let ((share_a, have_a), (share_b, have_b)) =
-        (covered(&a.terms, &b.terms, terms), covered(&b.terms, &a.terms, terms));
+        (covered(&a.terms, &overlap.a, terms), covered(&b.terms, &overlap.b, terms));
     // What little or common words agree on is weak evidence.
     let evidence = have_a.min(have_b);
     let mut score = (share_a * share_b).sqrt() * evidence / (evidence + WEAK);
@@ -38,12 +39,11 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     let speaker = a.said_by.is_some() && a.said_by == b.said_by;
     score += if speaker { SPEAKER } else { 0.0 };
     // Two doings alike are one only where they are of one thing, or one says so twice.
-    let shared =
-        matches(a, b, terms).min(matches(b, a, terms)) + usize::from(speaker && !a.light && !b.light);
+    let shared = count(&overlap.a).min(count(&overlap.b)) + usize::from(speaker && !a.light && !b.light);
     // "There is no list" has but one word to share.
     let says_little = |s: &Slots| s.negative && s.light && s.terms.len() < 3;
     let least = if says_little(a) || says_little(b) { 1 } else { 2 };
-    if numbers < ANCHOR && (shared < least || !speaker && !share_a_thing(a, b, terms)) {
+    if numbers < ANCHOR && (shared < least || !speaker && !overlap.thing) {
         score = score.min(UNANCHORED);
     }
     if let (Some(x), Some(y)) = (a.time, b.time) {
@@ -52,11 +52,34 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     score
 }
 
-/// Whether they have a word or thing in common besides what they say of it.
-fn share_a_thing(a: &Slots, b: &Slots, terms: &Terms) -> bool {
-    let others = |s: &Slots| s.terms.iter().copied().filter(|t| *t != s.predicate).collect::<Vec<_>>();
-    let (x, y) = (others(a), others(b));
-    x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) >= ONE_THING))
+/// How well the terms of two assertions match.
+struct Overlap {
+    /// For each term of the first, its best match in the second.
+    a: Vec<f32>,
+    /// And the other way.
+    b: Vec<f32>,
+    /// They have a word or thing in common besides what they say of it.
+    thing: bool,
+}
+
+impl Overlap {
+    fn of(x: &Slots, y: &Slots, terms: &Terms) -> Self {
+        let (mut a, mut b) = (vec![0f32; x.terms.len()], vec![0f32; y.terms.len()]);
+        let mut thing = false;
+        for (i, &t) in x.terms.iter().enumerate() {
+            for (j, &u) in y.terms.iter().enumerate() {
+                let alike = terms.alike(t, u);
+                a[i] = a[i].max(alike);
+                b[j] = b[j].max(alike);
+                thing |= alike >= ONE_THING && t != x.predicate && u != y.predicate;
+            }
+        }
+        Self { a, b, thing }
+    }
+}
+
+fn count(best: &[f32]) -> usize {
+    best.iter().filter(|b| **b >= ONE_THING).count()
 }
 
 /// How many terms of the first mean the same as one of the second.
@@ -71,17 +94,12 @@ pub(crate) fn matches_but(a: &Slots, b: &Slots, terms: &Terms, but: &[u32]) -> u
     own.filter(|&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
 }
 
-/// The share of `a`'s weight that finds a match in `b`, and that weight.
-fn covered(a: &[TermIx], b: &[TermIx], terms: &Terms) -> (f32, f32) {
+/// The share of these terms' weight that finds a match, and that weight.
+fn covered(of: &[TermIx], best: &[f32], terms: &Terms) -> (f32, f32) {
     let (mut have, mut all) = (0.0, 0.0);
-    for &t in a {
+    for (&t, best) in of.iter().zip(best) {
         let weight = terms.idf(t);
         all += weight;
-        let best = if b.binary_search(&t).is_ok() {
-            1.0
-        } else {
-            b.iter().map(|&u| terms.alike(t, u)).fold(0.0, f32::max)
-        };
         have += weight * best;
     }
     if all > 0.0 { (have / all, have) } else { (0.0, 0.0) }
@@ -139,7 +157,12 @@ fn participants(a: &Slots, b: &Slots) -> f32 {
 
 fn in_other_money(x: &Figure, y: &Figure) -> bool {
     let (x, y) = (&x.quantity, &y.quantity);
-    x.dimension == Dimension::Money && y.dimension == Dimension::Money && x.unit != y.unit
+    // Rates of exchange reach from one to some thousands: beyond, one is a share's price and one a company's.
+    let (least, most) = (x.value.abs().min(y.value.abs()), x.value.abs().max(y.value.abs()));
+    x.dimension == Dimension::Money
+        && y.dimension == Dimension::Money
+        && x.unit != y.unit
+        && most < 5000.0 * least
 }
 
 /// Numbers of one thing tie assertions together, and tightly where they agree; numbers of two outcomes part them.

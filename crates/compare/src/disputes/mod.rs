@@ -17,8 +17,10 @@ use crate::values;
 use crate::values::Agreement;
 use sayso_packs::{Contrasts, Gazetteer};
 use sayso_types::{Dispute, Story, Update};
+use std::collections::BTreeMap;
 
 /// What is needed to judge the assertions of one claim.
+#[derive(Clone, Copy)]
 pub(crate) struct Question<'a> {
     pub story: &'a Story,
     pub slots: &'a [Slots],
@@ -47,6 +49,42 @@ pub(crate) enum Relation {
 
 /// Everything that the assertions of a claim say against each other.
 pub(crate) fn find(question: &Question) -> (Vec<Dispute>, Vec<Update>) {
+    let classes = classes(question);
+    let members: Vec<usize> = classes.iter().map(|c| question.members[c[0]]).collect();
+    let (mut disputes, mut updates) = among(&Question { members: &members, ..*question });
+    let all = |few: &mut Vec<u32>| {
+        *few = few.iter().flat_map(|&c| classes[c as usize].iter().map(|&m| m as u32)).collect();
+        few.sort_unstable();
+    };
+    disputes.iter_mut().flat_map(|d| &mut d.values).for_each(|v| all(&mut v.assertions));
+    updates.iter_mut().flat_map(|u| &mut u.values).for_each(|v| all(&mut v.assertions));
+    (disputes, updates)
+}
+
+/// The members that say the same in the same words, one list each; of very many only those that most say, so that
+/// the work does not grow with the square of the reports.
+fn classes(question: &Question) -> Vec<Vec<usize>> {
+    let mut found: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for n in 0..question.members.len() {
+        let s = question.member(n);
+        let values: Vec<u64> = s.figures.iter().map(|f| f.quantity.value.to_bits()).collect();
+        let original = question.original[s.at.report as usize];
+        let key = (&s.terms, s.predicate, s.negative, s.factuality, s.time, values, &s.marker);
+        // What points at something else is told apart by it; so are reports while they are few.
+        let alone = s.about.is_some() || question.members.len() <= MANY;
+        found.entry((key, alone.then_some((original, n)))).or_default().push(n);
+    }
+    let mut out: Vec<Vec<usize>> = found.into_values().collect();
+    out.sort_by_key(|c| (std::cmp::Reverse(c.len()), c[0]));
+    out.truncate(MANY);
+    out.sort();
+    out
+}
+
+/// Values of one claim that are set against each other one by one.
+const MANY: usize = 64;
+
+fn among(question: &Question) -> (Vec<Dispute>, Vec<Update>) {
     let (mut disputes, mut updates) = (Vec::new(), Vec::new());
     if question.members.len() < 2 {
         return (disputes, updates);
