@@ -204,8 +204,9 @@ fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Wo
             .fold(Marks::default(), Marks::and);
         rank += 3 * i32::from(marks.has(Mark::Date))
             + i32::from(marks.has(Mark::Meta) || marks.has(Mark::Byline));
-        rank -=
-            4 * i32::from(marks.has(Mark::Comments) || marks.has(Mark::Related) && !marks.has(Mark::Date));
+        let elsewhere =
+            marks.has(Mark::Related) && !marks.has(Mark::Date) && !(from..=first + 2).contains(&i);
+        rank -= 4 * i32::from(marks.has(Mark::Comments) || elsewhere);
         // In a sentence of the report a date is part of what it tells, but for one that opens the text.
         let inside = text.binary_search(&i).is_ok();
         rank - if inside && found.start > 3 { 5 } else { 0 }
