@@ -89,7 +89,7 @@ fn described_before(
     let near: Vec<usize> =
         earlier.into_iter().filter(|&c| found[c].sentence + reach >= this.sentence).collect();
     match this.noun_kind {
-        Some(NounKind::Body) => near.into_iter().find(|&c| is_such_body(doc, found, things, pack, c, noun)),
+        Some(NounKind::Body) => near.into_iter().find(|&c| is_such_body(doc, found, things, pack, c, this)),
         Some(NounKind::Person)
             if !pack.cues.offices.iter().any(|o| o == noun) && this.modifiers.is_empty() =>
         {
@@ -164,8 +164,9 @@ fn is_such_body(
     things: &Things,
     pack: &Pack,
     with: usize,
-    noun: &str,
+    this: &Candidate,
 ) -> bool {
+    let Some(noun) = this.noun.as_deref() else { return false };
     let names: Vec<&str> =
         things.all(with).map(|c| found[c].name_of(doc)).filter(|n| !n.is_empty()).collect();
     if names.is_empty() {
@@ -184,7 +185,8 @@ fn is_such_body(
             let place = names
                 .iter()
                 .any(|n| found.iter().any(|c| c.kind == EntityKind::Place && c.name_of(doc) == *n));
-            pack.names.is_any_company(noun) && !official && !place
+            // "the state oil company" is one of its own.
+            this.modifiers.is_empty() && pack.names.is_any_company(noun) && !official && !place
         }
     }
 }

@@ -146,8 +146,11 @@ fn partner(
             }
             _ => pack.names.likeness(&surface.name, &other.name, other.kind),
         };
-        // "Seoul" is no short form of "Seoul Trading Company".
-        let place = other.kind == EntityKind::Organization && places.contains(&surface.words.join(" "));
+        // "Harrow" is no short form of "Harrow Trading Company",
+        // and "Harrow" none of "Harrow Tribune": papers are called after places.
+        let place = other.kind == EntityKind::Organization
+            && (places.contains(&surface.words.join(" "))
+                || pack.cues.ends_like_outlet(&other.name) && surface.words.last() != other.words.last());
         let wanted = match likeness {
             Likeness::Same => true,
             Likeness::Acronym | Likeness::Part => !place,
