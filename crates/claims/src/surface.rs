@@ -10,20 +10,20 @@ use std::ops::Range;
 
 /// Adds what `found`, the sentence's attributions by verbs, lacks, and mends what contradicts the order of words.
 pub(crate) fn mend(s: &Sources, sentence: Range<TokenIx>, found: &mut Vec<Found>) {
-    for v in sentence.clone() {
-        if !is_verb(s, v) || s.quoted(v).is_some() {
-            continue;
+    let verbs: Vec<TokenIx> = sentence.clone().filter(|&v| is_verb(s, v) && s.quoted(v).is_none()).collect();
+    for &v in &verbs {
+        let Some(new) = aside(s, &sentence, v, found) else { continue };
+        // Other contents end where the aside begins.
+        let own = s.tree.doc.tokens_in(new.source.as_ref().map_or(s.tree.tok(v).span, |x| x.span));
+        found.retain(|f| f.verb != v);
+        for f in found.iter_mut().filter(|f| f.says(v)) {
+            f.content.retain(|t| *t != v && !own.contains(t));
         }
-        let around = aside(s, &sentence, v, found);
-        if let Some(new) = &around {
-            // Other contents end where the aside begins.
-            let own = s.tree.doc.tokens_in(new.source.as_ref().map_or(s.tree.tok(v).span, |x| x.span));
-            for f in found.iter_mut().filter(|f| f.says(v) && !new.says(f.verb)) {
-                f.content.retain(|t| *t != v && !own.contains(t));
-            }
-        }
-        let new = around
-            .or_else(|| late_clause(s, &sentence, v, found))
+        found.push(new);
+    }
+    found.retain(|f| f.content.iter().any(|&t| s.tree.upos(t) != Upos::Punct));
+    for &v in &verbs {
+        let new = late_clause(s, &sentence, v, found)
             .or_else(|| bare_clause(s, &sentence, v, found))
             .or_else(|| laid_at_a_door(s, &sentence, v, found));
         if let Some(new) = new {
@@ -146,7 +146,8 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     }
     let kept = |f: &Found| f.content.iter().filter(|t| (start..before).contains(t)).count() * 2 >= said.len();
     let source = head_in(s, &named, v)?;
-    let sure = |f: &&Found| f.verb == v && f.clausal && kept(f);
+    let sure =
+        |f: &&Found| f.verb == v && f.clausal && kept(f) && !f.content.iter().any(|t| named.contains(t));
     if found.iter().find(sure).is_some_and(|f| f.source.as_ref().is_some_and(|x| named.contains(&x.head))) {
         return None;
     }

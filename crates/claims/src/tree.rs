@@ -154,7 +154,8 @@ impl<'a> Tree<'a> {
     pub fn is_passive(&self, v: TokenIx) -> bool {
         let passive = |&k: &TokenIx| self.deprel(k).sub == Sub::Pass;
         self.kids(v).iter().any(passive)
-            || self.tok(v).feats.voice() == Some(Voice::Pass)
+            || (self.tok(v).feats.voice() == Some(Voice::Pass)
+                && (self.finite(v) || matches!(self.rel(v), Rel::Acl | Rel::Advcl | Rel::Amod)))
             || (self.rel(v) == Rel::Acl
                 && self.deprel(v).sub != Sub::Relcl
                 && self.tok(v).feats.verb_form() == Some(VerbForm::Part)
@@ -186,7 +187,9 @@ impl<'a> Tree<'a> {
         let mut at = v;
         for _ in 0..8 {
             let own = |&k: &TokenIx| self.rel(k) == Rel::Nsubj && self.deprel(k).sub != Sub::Outer;
-            if let Some(s) = self.kids(at).iter().copied().find(own) {
+            // Where the parse has two, the farther one is a time or a relative pronoun.
+            let near = self.kids(at).iter().copied().filter(|&k| k < at).rfind(own);
+            if let Some(s) = near.or_else(|| self.kids(at).iter().copied().find(own)) {
                 return Some(self.antecedent(s, at).unwrap_or(s));
             }
             if self.kids(at).iter().any(|&k| self.rel(k) == Rel::Expl) {
