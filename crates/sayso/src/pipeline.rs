@@ -96,7 +96,7 @@ impl Pipeline {
     pub fn extract(
         &self,
         inputs: &[Input],
-        each: &mut (dyn FnMut(&Report) -> Result<(), Error>),
+        each: &mut dyn FnMut(&Report) -> Result<(), Error>,
     ) -> Result<Done, Error> {
         let work = |capture: &Capture| self.report(capture);
         self.over(inputs, work, |report| each(&report))
@@ -109,7 +109,7 @@ impl Pipeline {
     pub fn annotate(
         &self,
         inputs: &[Input],
-        each: &mut (dyn FnMut(&Analysis) -> Result<(), Error>),
+        each: &mut dyn FnMut(&Analysis) -> Result<(), Error>,
     ) -> Result<Done, Error> {
         let work = |capture: &Capture| self.report(capture).map(|report| self.analysis(report));
         self.over(inputs, work, |analysis| each(&analysis))
@@ -156,7 +156,7 @@ impl Pipeline {
     pub fn brief(
         &self,
         inputs: &[Input],
-        each: &mut (dyn FnMut(&Story, &Comparison) -> Result<(), Error>),
+        each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,
     ) -> Result<Done, Error> {
         self.brief_after(inputs, &mut |_| Ok(()), each)
     }
@@ -168,8 +168,8 @@ impl Pipeline {
     pub fn brief_after(
         &self,
         inputs: &[Input],
-        before: &mut (dyn FnMut(&Done) -> Result<(), Error>),
-        each: &mut (dyn FnMut(&Story, &Comparison) -> Result<(), Error>),
+        before: &mut dyn FnMut(&Done) -> Result<(), Error>,
+        each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,
     ) -> Result<Done, Error> {
         let (mut cards, mut spill) = (Vec::new(), spill::Spill::new()?);
         let work = |capture: &Capture| {
@@ -247,7 +247,7 @@ impl Pipeline {
     fn compare(
         &self,
         stories: Vec<Story>,
-        each: &mut (dyn FnMut(&Story, &Comparison) -> Result<(), Error>),
+        each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let compared: Vec<_> = self.threads.install(|| {
             stories.into_par_iter().map(|s| (sayso_compare::compare(&s, &self.packs), s)).collect()
