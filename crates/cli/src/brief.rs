@@ -38,7 +38,7 @@ enum Page<W: Write> {
     Md { out: W },
     Html { out: W, stories: usize },
     Json { out: Option<W>, writer: Option<json::Writer<W>> },
-    Csv { out: csv::Writer<W> },
+    Csv { out: Box<csv::Writer<W>> },
 }
 
 impl Page<io::BufWriter<io::StdoutLock<'static>>> {
@@ -50,7 +50,7 @@ impl Page<io::BufWriter<io::StdoutLock<'static>>> {
             BriefFormat::Html => Self::Html { out, stories: 0 },
             BriefFormat::Json => Self::Json { out: Some(out), writer: None },
             BriefFormat::Csv => {
-                let mut out = csv::Writer::from_writer(out);
+                let mut out = Box::new(csv::Writer::from_writer(out));
                 out.write_record(brief::CSV_HEADER).map_err(io::Error::from)?;
                 Self::Csv { out }
             }
