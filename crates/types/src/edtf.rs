@@ -370,7 +370,9 @@ fn zone(s: &str) -> Option<i16> {
 mod tests {
     use super::*;
 
-    fn check(input: &str, expected: Option<(&str, (i32, u8, u8), (i32, u8, u8))>) {
+    type Civil = (i32, u8, u8);
+
+    fn check(input: &str, expected: Option<(&str, Civil, Civil)>) {
         let got = input.parse::<Edtf>().ok().map(|e| {
             let (a, b) = e.days();
             (e.to_string(), a.civil(), b.civil())
