@@ -10,6 +10,8 @@ mod salience;
 
 /// Sentences that a description or a pronoun reaches back.
 const WINDOW: usize = 3;
+/// Mentions of one kind that a description is held against: in a text of book length it does not mean the first.
+const MEMORY: usize = 200;
 
 /// Joins descriptions and pronouns to what they mean.
 pub(super) fn resolve(doc: &Doc, found: &[Candidate], things: &mut Things, pack: &Pack) {
@@ -75,9 +77,11 @@ fn described_before(
     if pack.names.is_state(noun) {
         return state(doc, found, pack, at);
     }
-    let mut earlier: Vec<usize> =
-        (0..at).filter(|&c| found[c].kind == this.kind && found[c].plural == this.plural).collect();
-    earlier.reverse();
+    let earlier: Vec<usize> = (0..at)
+        .rev()
+        .filter(|&c| found[c].kind == this.kind && found[c].plural == this.plural)
+        .take(MEMORY)
+        .collect();
     let called = |&&c: &&usize| is_called(doc, found, things, pack, c, this, noun);
     if let Some(&with) = earlier.iter().find(called) {
         return Some(with);

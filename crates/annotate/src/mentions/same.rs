@@ -6,28 +6,36 @@ use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Sub, TokenIx, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which candidates mean one thing: for each, the number of its thing, which is that of its first candidate.
-pub(super) struct Things(Vec<usize>);
+pub(super) struct Things {
+    of: Vec<usize>,
+    /// By thing, in text order; empty for numbers that are no thing's.
+    members: Vec<Vec<usize>>,
+}
 
 impl Things {
     fn apart(count: usize) -> Self {
-        Self((0..count).collect())
+        Self { of: (0..count).collect(), members: (0..count).map(|c| vec![c]).collect() }
     }
 
     /// The thing that a candidate means.
     pub fn of(&self, candidate: usize) -> usize {
-        self.0[candidate]
+        self.of[candidate]
     }
 
     /// Makes two candidates mean one thing, with all that each is already one with.
     pub fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.0[a].min(self.0[b]), self.0[a].max(self.0[b]));
-        self.0.iter_mut().filter(|t| **t == b).for_each(|t| *t = a);
+        let (a, b) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
+        if a != b {
+            let moved = std::mem::take(&mut self.members[b]);
+            moved.iter().for_each(|&c| self.of[c] = a);
+            self.members[a].extend(moved);
+            self.members[a].sort_unstable();
+        }
     }
 
-    /// The candidates that mean what this one means.
+    /// The candidates that mean what this one means, in text order.
     pub fn all(&self, candidate: usize) -> impl Iterator<Item = usize> + '_ {
-        let thing = self.0[candidate];
-        (thing..self.0.len()).filter(move |&c| self.0[c] == thing)
+        self.members[self.of[candidate]].iter().copied()
     }
 }
 
