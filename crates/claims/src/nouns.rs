@@ -12,7 +12,7 @@ pub(crate) fn attribution(s: &Sources, n: TokenIx) -> Option<Found> {
     }
     let cue = s.cues.noun(tree.lemma(n))?;
     let clause = tree.kids(n).iter().copied().find(|&k| {
-        let mark = || tree.kids(k).iter().any(|&m| tree.rel(m) == Rel::Mark);
+        let mark = || tree.kids(k).iter().any(|&m| tree.rel(m) == Rel::Mark && !s.is_likening(m));
         match tree.rel(k) {
             Rel::Acl => tree.deprel(k).sub != Sub::Relcl && mark(),
             Rel::Ccomp => true,

@@ -3,6 +3,7 @@
 use crate::found::Found;
 use crate::reality;
 use crate::sources::Sources;
+use sayso_packs::{Frame, VerbCue};
 use sayso_types::{Factuality, Polarity, Rel, Source, SourceKind, Stance, TokenIx, Upos};
 
 /// The stance, from cue and content.
@@ -53,8 +54,11 @@ fn denies(s: &Sources, p: TokenIx, polarity: Polarity, factuality: Factuality) -
     if polarity == Polarity::Positive {
         return s.cues.rejecting.iter().any(|w| w == tree.lemma(p)) && tree.subject(p).is_some();
     }
+    let speaks = |u: &VerbCue| {
+        u.mental || !u.wanting && u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote))
+    };
     let speech = tree.upos(p) == Upos::Verb
-        && s.cues.verb(tree.lemma(p)).iter().any(|u| u.mental || !u.frames.is_empty() && !u.wanting)
+        && s.cues.verb(tree.lemma(p)).iter().any(speaks)
         && !reality::has_negative_argument(s, p, Rel::Nsubj);
     let able = matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Planned);
     !speech && !able
