@@ -4,7 +4,7 @@ use crate::cast::Cast;
 use crate::figure::{Figure, figures};
 use crate::terms::{TermIx, Terms};
 use crate::words::fold;
-use sayso_packs::{ClassIx, Pack};
+use sayso_packs::{ClassIx, NounKind, Pack};
 use sayso_types::{
     AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role, Stance, Story, Sub,
     TimeType, TokenIx,
@@ -158,7 +158,9 @@ fn doing(doc: &Doc, proposition: &Proposition, pack: &Pack) -> String {
         .iter()
         .filter(|a| matches!(a.role, Role::Agent | Role::Patient) && (a.head as usize) < doc.tokens.len())
         .map(|a| doc.tokens[a.head as usize].lemma.to_lowercase());
-    let is_event = |l: &String| !pack.contrasts.alike(l).is_empty() && pack.names.noun(l).is_empty();
+    let is_event = |l: &String| {
+        !pack.contrasts.alike(l).is_empty() && pack.names.noun(l).iter().all(|k| *k == NounKind::Event)
+    };
     nouns.into_iter().find(is_event).unwrap_or(own)
 }
 

@@ -54,6 +54,11 @@ impl Terms {
         number
     }
 
+    /// Whether a term is a thing, and no word.
+    pub fn is_thing(&self, term: TermIx) -> bool {
+        self.terms[term as usize].is_entity
+    }
+
     /// Whether a term is this thing.
     pub fn is_entity(&self, term: TermIx, entity: u32) -> bool {
         self.entities.get(&entity) == Some(&term)

@@ -18,6 +18,8 @@ const WEAK: f32 = 1.0;
 const ANCHOR: f32 = 0.15;
 /// How alike words are that mean one thing.
 const ONE_THING: f32 = 0.7;
+/// How alike predicates are that are one doing.
+const ONE_DOING: f32 = 0.6;
 /// The most that is left where nothing is in common but the doing.
 const UNANCHORED: f32 = 0.3;
 
@@ -43,7 +45,7 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     // "There is no list" has but one word to share.
     let says_little = |s: &Slots| s.negative && s.light && s.terms.len() < 3;
     let least = if says_little(a) || says_little(b) { 1 } else { 2 };
-    if numbers < ANCHOR && (shared < least || !speaker && !overlap.thing) {
+    if numbers < ANCHOR && (!overlap.word || shared < least || !speaker && !overlap.thing) {
         score = score.min(UNANCHORED);
     }
     if let (Some(x), Some(y)) = (a.time, b.time) {
@@ -60,21 +62,24 @@ struct Overlap {
     b: Vec<f32>,
     /// They have a word or thing in common besides what they say of it.
     thing: bool,
+    /// They have a word in common, and not only things.
+    word: bool,
 }
 
 impl Overlap {
     fn of(x: &Slots, y: &Slots, terms: &Terms) -> Self {
         let (mut a, mut b) = (vec![0f32; x.terms.len()], vec![0f32; y.terms.len()]);
-        let mut thing = false;
+        let (mut thing, mut word) = (false, false);
         for (i, &t) in x.terms.iter().enumerate() {
             for (j, &u) in y.terms.iter().enumerate() {
                 let alike = terms.alike(t, u);
                 a[i] = a[i].max(alike);
                 b[j] = b[j].max(alike);
+                word |= alike >= ONE_DOING && !terms.is_thing(t);
                 thing |= alike >= ONE_THING && t != x.predicate && u != y.predicate;
             }
         }
-        Self { a, b, thing }
+        Self { a, b, thing, word }
     }
 }
 
@@ -155,6 +160,14 @@ fn participants(a: &Slots, b: &Slots) -> f32 {
     agents + patients
 }
 
+/// One value to at least three digits.
+fn is_odd(x: &Figure, y: &Figure) -> bool {
+    let (x, y) = (&x.quantity, &y.quantity);
+    let scale = if x.value == 0.0 { 1.0 } else { 10f64.powf(x.value.abs().log10().floor() - 1.0) };
+    let beyond_two = (x.value / scale - (x.value / scale).round()).abs() > 1e-6;
+    x.unit == y.unit && x.value == y.value && beyond_two
+}
+
 fn in_other_money(x: &Figure, y: &Figure) -> bool {
     let (x, y) = (&x.quantity, &y.quantity);
     // Rates of exchange reach from one to some thousands: beyond, one is a share's price and one a company's.
@@ -176,6 +189,8 @@ fn figures(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> Option
             match x.compare(y, terms, contrasts) {
                 Agreement::Agree if outcome => best = best.max(0.4),
                 Agreement::Conflict if outcome => best = best.max(0.35),
+                // The same odd number twice is hardly chance.
+                Agreement::Agree if is_odd(x, y) => best = best.max(0.35),
                 Agreement::Agree => best = best.max(0.2),
                 Agreement::Conflict => best = best.max(if of_one { 0.25 } else { 0.05 }),
                 // One price in two currencies.
