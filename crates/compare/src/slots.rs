@@ -7,7 +7,7 @@ use crate::words::fold;
 use sayso_packs::{ClassIx, NounKind, Pack};
 use sayso_types::{
     AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role, Stance, Story, Sub,
-    TimeType, TokenIx,
+    TimeType, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -31,6 +31,8 @@ pub(crate) struct Slots {
     pub agents: Vec<u32>,
     /// As above.
     pub patients: Vec<u32>,
+    /// Those patients that the clause itself calls by name.
+    pub named: Vec<u32>,
     /// Where: entities of the story, sorted.
     pub places: Vec<u32>,
     /// The adposition of a predicate that is a noun.
@@ -131,6 +133,13 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         offers: contrasts.is_offer(&whole),
         agents,
         patients: entities(&[Role::Patient, Role::Recipient, Role::Attribute]),
+        named: proposition
+            .arguments
+            .iter()
+            .filter(|a| a.role == Role::Patient)
+            .filter(|a| doc.tokens.get(a.head as usize).is_some_and(|t| t.upos == Upos::Propn))
+            .filter_map(|a| cast.known(at.report, a.entity?))
+            .collect(),
         places: entities(&[Role::Place]),
         marker,
         answers,

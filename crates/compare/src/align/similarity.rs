@@ -20,6 +20,8 @@ const ANCHOR: f32 = 0.15;
 const ONE_THING: f32 = 0.7;
 /// How alike predicates are that are one doing.
 const ONE_DOING: f32 = 0.6;
+/// What it takes away that one's patient is not spoken of in the other.
+const UNNAMED: f32 = 0.12;
 /// The most that is left where nothing is in common but the doing.
 const UNANCHORED: f32 = 0.3;
 
@@ -38,6 +40,10 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     score += participants(a, b);
     let Some(numbers) = figures(a, b, terms, contrasts) else { return NEVER };
     score += numbers;
+    // To whom it is done, and the other does not so much as name it: the same number alone outweighs that.
+    if numbers == 0.0 && (unnamed(a, b, terms) || unnamed(b, a, terms)) {
+        score -= UNNAMED;
+    }
     let speaker = a.said_by.is_some() && a.said_by == b.said_by;
     score += if speaker { SPEAKER } else { 0.0 };
     // Two doings alike are one only where they are of one thing, or one says so twice.
@@ -176,6 +182,12 @@ fn in_other_money(x: &Figure, y: &Figure) -> bool {
         && y.dimension == Dimension::Money
         && x.unit != y.unit
         && most < 5000.0 * least
+}
+
+/// Whether none of the first's patients is spoken of in the second.
+fn unnamed(a: &Slots, b: &Slots, terms: &Terms) -> bool {
+    let named = |e: u32| b.terms.iter().any(|&t| terms.is_entity(t, e));
+    !a.named.is_empty() && !a.named.iter().any(|&e| named(e))
 }
 
 /// Numbers of one thing tie assertions together, and tightly where they agree; numbers of two outcomes part them.
