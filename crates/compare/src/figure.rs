@@ -39,7 +39,17 @@ pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut
             n.first < m.first && n.dimension == m.dimension && doc.is_below(top(doc, m), top(doc, n))
         })
     };
-    found.iter().filter(|q| !whole(q)).map(|q| figure(doc, assertion, pack, terms, q)).collect()
+    let mut out: Vec<Figure> = Vec::new();
+    for q in found.iter().filter(|q| !whole(q)) {
+        let mut one = figure(doc, assertion, pack, terms, q);
+        // "One has died and 15 more have …": of two numbers near one outcome the first is its number.
+        let taken = |f: &Figure| f.outcome == one.outcome && f.quantity.dimension == one.quantity.dimension;
+        if one.outcome.is_some() && out.iter().any(taken) {
+            (one.outcome, one.partial) = (None, true);
+        }
+        out.push(one);
+    }
+    out
 }
 
 fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &Quantity) -> Figure {

@@ -7,7 +7,7 @@ use sayso_types::{Dimension, Quantity};
 const CONVERSION: f64 = 0.02;
 
 /// Values that differ by more than this factor are of two things.
-const FARTHEST: f64 = 200.0;
+const FARTHEST: f64 = 60.0;
 
 /// Two quantities of one thing. Whether they count one thing is for the caller to know.
 pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Agreement {
