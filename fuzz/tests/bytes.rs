@@ -50,9 +50,22 @@ fn files() {
 fn pages() {
     // Marks that pages are made of, so that chance builds structure and not only text.
     const PIECES: [&str; 16] = [
-        "<p>", "</p>", "<div class=\"related\">", "</div>", "<script type=\"application/ld+json\">", "</script>",
-        "{\"@type\":\"NewsArticle\",\"datePublished\":\"", "<h1>", "<time datetime=\"", "<article>", "<!--", "]]>",
-        " said on Tuesday. ", "By Ann Lee", "&#x0;", "<table><tr><td>",
+        "<p>",
+        "</p>",
+        "<div class=\"related\">",
+        "</div>",
+        "<script type=\"application/ld+json\">",
+        "</script>",
+        "{\"@type\":\"NewsArticle\",\"datePublished\":\"",
+        "<h1>",
+        "<time datetime=\"",
+        "<article>",
+        "<!--",
+        "]]>",
+        " said on Tuesday. ",
+        "By Ann Lee",
+        "&#x0;",
+        "<table><tr><td>",
     ];
     bolero::check!().for_each(|bytes: &[u8]| {
         let page: String = bytes.iter().fold(String::new(), |mut page, b| {
@@ -85,9 +98,38 @@ fn texts() {
 fn sentences() {
     // Words of reports, so that the rules of times, quantities, quotes and claims are reached.
     const WORDS: [&str; 32] = [
-        "said", "Reuters", "according", "to", "the", "minister", "on", "Tuesday", "18", "June", "2024", "about", "4.6bn",
-        "\"", "“", "”", "denied", "that", "he", "killed", "people", "percent", "$", "early", "last", "year", ",", ".",
-        "\n\n", "-", "more than", "St. Mary’s",
+        "said",
+        "Reuters",
+        "according",
+        "to",
+        "the",
+        "minister",
+        "on",
+        "Tuesday",
+        "18",
+        "June",
+        "2024",
+        "about",
+        "4.6bn",
+        "\"",
+        "“",
+        "”",
+        "denied",
+        "that",
+        "he",
+        "killed",
+        "people",
+        "percent",
+        "$",
+        "early",
+        "last",
+        "year",
+        ",",
+        ".",
+        "\n\n",
+        "-",
+        "more than",
+        "St. Mary’s",
     ];
     bolero::check!().for_each(|bytes: &[u8]| {
         let words: Vec<_> = bytes.iter().map(|b| WORDS[usize::from(*b) % WORDS.len()]).collect();

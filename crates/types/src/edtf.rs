@@ -297,7 +297,8 @@ impl FromStr for Edtf {
     type Err = ParseEdtfError;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let end = |part: &str| if part == ".." || part.is_empty() { Ok(None) } else { part.parse().map(Some) };
+        let end =
+            |part: &str| if part == ".." || part.is_empty() { Ok(None) } else { part.parse().map(Some) };
         match s.trim().split_once('/') {
             Some((a, b)) => Ok(Self::Between(end(a)?, end(b)?)),
             None => s.parse().map(Self::At),
@@ -344,7 +345,10 @@ fn moment(s: &str) -> Option<Moment> {
     if let Some(time) = time {
         let hour = time.get(..2)?.parse().ok()?;
         let minute = time.get(3..5).map_or(Some(0), |m| m.parse().ok())?;
-        let rest = time.get(5..).unwrap_or("").trim_start_matches(|c: char| c == ':' || c == '.' || c.is_ascii_digit());
+        let rest = time
+            .get(5..)
+            .unwrap_or("")
+            .trim_start_matches(|c: char| c == ':' || c == '.' || c.is_ascii_digit());
         out = out.at(hour, minute, zone(rest));
     }
     Some(if approximate { out.about() } else { out })

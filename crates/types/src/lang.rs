@@ -11,7 +11,11 @@ pub struct Lang(SmolStr);
 impl Lang {
     /// Any tag; only its primary part is told apart by packs.
     pub fn new(tag: &str) -> Self {
-        Self(if tag.trim().is_empty() { SmolStr::new_static("und") } else { tag.trim().to_lowercase().into() })
+        Self(if tag.trim().is_empty() {
+            SmolStr::new_static("und")
+        } else {
+            tag.trim().to_lowercase().into()
+        })
     }
 
     /// The language is not known.

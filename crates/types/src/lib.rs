@@ -33,8 +33,8 @@ mod syntax;
 mod time;
 
 pub use assertion::{
-    Argument, Assertion, Attribution, Factuality, Link, Polarity, Proposition, Role, Source, SourceKind, Stance,
-    Statements,
+    Argument, Assertion, Attribution, Factuality, Link, Polarity, Proposition, Role, Source, SourceKind,
+    Stance, Statements,
 };
 pub use capture::{Body, Capture, Given, Origin, Skipped};
 pub use claim::{AssertionRef, Claim, Comparison, Dispute, DisputeKind, Entity, Update, UpdateValue, Value};
