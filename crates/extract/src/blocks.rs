@@ -1,7 +1,7 @@
 //! Which blocks of a saved page are the report: markup, place in the tree, form and words of each block, the opinion
 //! of a second extractor (Readability, by `dom_smoothie`). Trees learnt from pages weigh them.
 
-use crate::lines::{Form, Place, Words, judge};
+use crate::lines::{Form, Place, Seen};
 use crate::markup::{MARKS, Mark, Marks};
 use crate::page::{Block, Page};
 use crate::trees;
@@ -19,15 +19,16 @@ pub(crate) struct Around<'a> {
 }
 
 /// For each block, how likely it is the report's (0 to 1).
-pub(crate) fn likely(page: &Page, around: &Around, words: &Words) -> Vec<f32> {
-    features(page, around, words).iter().map(|row| trees::likely(row)).collect()
+pub(crate) fn likely(page: &Page, around: &Around, seen: &[Seen]) -> Vec<f32> {
+    features(page, around, seen).iter().map(|row| trees::likely(row)).collect()
 }
 
 /// What is measured of each block, one row each. The order is that in which `training/extract/blocks.py` has it.
-pub(crate) fn features(page: &Page, around: &Around, words: &Words) -> Vec<Vec<f32>> {
+pub(crate) fn features(page: &Page, around: &Around, seen: &[Seen]) -> Vec<Vec<f32>> {
     let n = page.blocks.len().max(1) as f32;
     let total: u32 = page.blocks.iter().map(|b| b.text.len() as u32).sum::<u32>().max(1);
-    let top = top_element(page);
+    let densities: Vec<f32> = page.blocks.iter().zip(seen).map(|(b, s)| density(b, &s.form)).collect();
+    let top = top_element(page, seen, &densities);
     let repeated = repeated(page);
     let mut before = 0;
     let headline = headline_block(page, around.title);
@@ -38,12 +39,10 @@ pub(crate) fn features(page: &Page, around: &Around, words: &Words) -> Vec<Vec<f
             / total as f32;
     let last_second = second.iter().rposition(|s| *s).unwrap_or(0);
     let first_second = second.iter().position(|s| *s).unwrap_or(0);
-    let forms: Vec<Form> = page.blocks.iter().map(|b| Form::of(&b.text)).collect();
     let mut rows = Vec::with_capacity(page.blocks.len());
-    for (i, block) in page.blocks.iter().enumerate() {
+    for (i, (block, this)) in page.blocks.iter().zip(seen).enumerate() {
         let mut row = Vec::with_capacity(140);
-        let form = &forms[i];
-        own_form(&mut row, block, form, words);
+        own_form(&mut row, block, this, densities[i]);
         markup(&mut row, page, block, total);
         tree(&mut row, page, block, total, top);
         let headline = headline.unwrap_or(0);
@@ -66,11 +65,11 @@ pub(crate) fn features(page: &Page, around: &Around, words: &Words) -> Vec<Vec<f
             let at = i as i32 + step;
             let near = usize::try_from(at)
                 .ok()
-                .and_then(|at| Some((page.blocks.get(at)?, forms.get(at)?, second[at])));
+                .and_then(|at| Some((page.blocks.get(at)?, &seen.get(at)?.form, densities[at], second[at])));
             row.extend(match near {
-                Some((b, f, s)) => [
+                Some((b, f, density, s)) => [
                     (f.chars as f32 + 1.0).ln(),
-                    density(b),
+                    density,
                     f32::from(u8::from(f.stop)),
                     f32::from(u8::from(s)),
                     f32::from(u8::from(b.element == block.element)),
@@ -84,13 +83,15 @@ pub(crate) fn features(page: &Page, around: &Around, words: &Words) -> Vec<Vec<f
     rows
 }
 
-fn density(block: &Block) -> f32 {
-    block.link_chars as f32 / block.text.chars().filter(|c| !c.is_whitespace()).count().max(1) as f32
+/// The share of a block's characters that stand in links.
+fn density(block: &Block, form: &Form) -> f32 {
+    block.link_chars as f32 / form.chars.max(1) as f32
 }
 
-fn own_form(row: &mut Vec<f32>, block: &Block, form: &Form, words: &Words) {
+fn own_form(row: &mut Vec<f32>, block: &Block, seen: &Seen, density: f32) {
+    let form = &seen.form;
     let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-    let (score, kind) = judge(&block.text, form, Place::Body, words);
+    let (score, kind) = seen.judge(&block.text, Place::Body);
     row.extend([
         (form.chars as f32 + 1.0).ln(),
         form.words as f32,
@@ -103,7 +104,7 @@ fn own_form(row: &mut Vec<f32>, block: &Block, form: &Form, words: &Words) {
         share(form.numbers, form.words),
         form.parts as f32,
         share(form.short_parts, form.parts),
-        density(block),
+        density,
         block.links as f32,
         f32::from(u8::from(block.text.starts_with(char::is_lowercase))),
         f32::from(u8::from(block.text.ends_with(':'))),
@@ -157,11 +158,11 @@ fn tree(row: &mut Vec<f32>, page: &Page, block: &Block, total: u32, top: Option<
 }
 
 /// The element with most running text close below it, as Readability looks for it.
-fn top_element(page: &Page) -> Option<u32> {
+fn top_element(page: &Page, seen: &[Seen], densities: &[f32]) -> Option<u32> {
     let mut scores: BTreeMap<u32, f32> = BTreeMap::new();
-    for block in &page.blocks {
-        let form = Form::of(&block.text);
-        if form.chars < 60 || density(block) > 0.4 {
+    for ((block, seen), density) in page.blocks.iter().zip(seen).zip(densities) {
+        let form = &seen.form;
+        if form.chars < 60 || *density > 0.4 {
             continue;
         }
         let weight = 1.0 + (form.chars as f32 / 100.0).min(4.0) + (form.commas as f32).min(4.0) * 0.5;
@@ -227,8 +228,8 @@ fn in_body(block: &Block, body: Option<&str>) -> f32 {
 }
 
 /// What kind of furniture a block is that is not the report's.
-pub(crate) fn kind(page: &Page, block: &Block, words: &Words) -> FurnitureKind {
-    let (score, kind) = judge(&block.text, &Form::of(&block.text), Place::Tail, words);
+pub(crate) fn kind(page: &Page, block: &Block, seen: &Seen) -> FurnitureKind {
+    let (score, kind) = seen.judge(&block.text, Place::Tail);
     if score > 1.5 && kind != FurnitureKind::Other {
         return kind;
     }
@@ -253,5 +254,5 @@ pub(crate) fn kind(page: &Page, block: &Block, words: &Words) -> FurnitureKind {
             return *kind;
         }
     }
-    if density(block) > 0.6 { FurnitureKind::Menu } else { FurnitureKind::Other }
+    if density(block, &seen.form) > 0.6 { FurnitureKind::Menu } else { FurnitureKind::Other }
 }

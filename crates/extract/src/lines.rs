@@ -71,6 +71,12 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 
 /// The parts of a line between bars, dots, arrows and wide gaps.
 pub(crate) fn parts(line: &str) -> Vec<&str> {
+    // Most lines have none of the marks, which are these four or begin with one of these two bytes.
+    let marked = |b: &u8| matches!(b, b'|' | b'\t' | b'>' | b'*' | 0xc2 | 0xe2);
+    if !line.as_bytes().iter().any(marked) && !line.contains("  ") {
+        let line = line.trim();
+        return if line.is_empty() { Vec::new() } else { vec![line] };
+    }
     let mut out = Vec::new();
     for part in line.split(['|', '•', '·', '›', '»', '▪', '■', '\t', '→', '>', '¦', '●', '*'])
     {
@@ -126,7 +132,29 @@ pub(crate) enum Place {
 
 /// How sure the words and the form make it that a line is furniture; the report's where not above 0.
 pub(crate) fn judge(line: &str, form: &Form, place: Place, words: &Words) -> (f32, FurnitureKind) {
-    let (mut score, mut kind) = by_words(line, form, words);
+    weigh(line, form, place, by_words(line, form, words))
+}
+
+/// A line's form and what its words say, which stay the same wherever it stands; both are costly to find out.
+pub(crate) struct Seen {
+    pub(crate) form: Form,
+    said: (f32, FurnitureKind),
+}
+
+impl Seen {
+    pub(crate) fn of(line: &str, words: &Words) -> Self {
+        let form = Form::of(line);
+        Self { form, said: by_words(line, &form, words) }
+    }
+
+    /// As [`judge`], of the line that was seen.
+    pub(crate) fn judge(&self, line: &str, place: Place) -> (f32, FurnitureKind) {
+        weigh(line, &self.form, place, self.said)
+    }
+}
+
+fn weigh(line: &str, form: &Form, place: Place, said: (f32, FurnitureKind)) -> (f32, FurnitureKind) {
+    let (mut score, mut kind) = said;
     let by_form = by_form(line, form, place);
     if by_form.0 > score {
         (score, kind) = by_form;

@@ -2,6 +2,9 @@
 //!
 //! These are names that page templates use everywhere, whatever the language of the text.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What an element is for, as its names tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -61,13 +64,10 @@ pub(crate) fn marks(tag: &str, names: &str) -> Marks {
         out.add(*mark);
     }
     for name in names.split_whitespace() {
-        let token_list = tokens(name);
-        for token in &token_list {
-            for (words, mark) in NAMES {
-                if words
-                    .iter()
-                    .any(|w| w.strip_suffix('*').map_or(token == w, |stem| token.starts_with(stem)))
-                {
+        for token in tokens(name) {
+            let Some(initial) = token.chars().next() else { continue };
+            for (word, any_ending, mark) in BY_INITIAL.get(&initial).into_iter().flatten() {
+                if if *any_ending { token.starts_with(word) } else { token == *word } {
                     out.add(*mark);
                 }
             }
@@ -75,6 +75,21 @@ pub(crate) fn marks(tag: &str, names: &str) -> Marks {
     }
     out
 }
+
+type Word = (&'static str, bool, Mark);
+
+/// The names by their first letter: a page has thousands of elements, and most letters begin few names.
+static BY_INITIAL: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
+    let mut out: HashMap<char, Vec<Word>> = HashMap::new();
+    for (words, mark) in NAMES {
+        for word in *words {
+            let stem = word.strip_suffix('*');
+            let entry = (stem.unwrap_or(word), stem.is_some(), *mark);
+            out.entry(word.chars().next().unwrap_or_default()).or_default().push(entry);
+        }
+    }
+    out
+});
 
 /// `relatedArticles_box-2` is `related`, `articles`, `box`.
 fn tokens(name: &str) -> Vec<String> {

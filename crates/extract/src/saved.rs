@@ -5,7 +5,7 @@ use crate::bounds::{NUMBER, bound};
 use crate::bylines;
 use crate::dates::Reading;
 use crate::json_ld::{self, Structured};
-use crate::lines::{Form, Place, Words, judge};
+use crate::lines::{Form, Place, Seen, Words, judge};
 use crate::markup::{Mark, Marks};
 use crate::page::{self, Page};
 use crate::{Draft, outlet, published};
@@ -41,8 +41,12 @@ impl Saved {
 
     /// The measures of each block, for training.
     pub(crate) fn features(&self, words: &Words) -> Vec<(String, Vec<f32>)> {
-        let rows = blocks::features(&self.page, &self.around(), words);
+        let rows = blocks::features(&self.page, &self.around(), &self.seen(words));
         self.page.blocks.iter().map(|b| b.text.clone()).zip(rows).collect()
+    }
+
+    fn seen(&self, words: &Words) -> Vec<Seen> {
+        self.page.blocks.iter().map(|b| Seen::of(&b.text, words)).collect()
     }
 
     fn around(&self) -> Around<'_> {
@@ -52,8 +56,9 @@ impl Saved {
     /// All that the page itself says.
     pub(crate) fn draft(self, packs: &Packs, lang: &Lang, url: Option<&str>, reading: &Reading) -> Draft {
         let words = Words::of(packs, lang);
-        let likely = blocks::likely(&self.page, &self.around(), &words);
-        let kept = self.settle(&likely, &words);
+        let seen = self.seen(&words);
+        let likely = blocks::likely(&self.page, &self.around(), &seen);
+        let kept = self.settle(&likely, &seen, &words);
         let text: Vec<usize> = (0..kept.len()).filter(|i| kept[*i].is_none()).collect();
         let us = self.page.lang.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("en-us"));
         let reading = Reading { month_first: us, ..*reading };
@@ -90,34 +95,32 @@ impl Saved {
     }
 
     /// For each block: `None` where it is the report's, else what it is.
-    fn settle(&self, likely: &[f32], words: &Words) -> Vec<Option<FurnitureKind>> {
+    fn settle(&self, likely: &[f32], seen: &[Seen], words: &Words) -> Vec<Option<FurnitureKind>> {
         let page = &self.page;
         let headline = self.title.to_lowercase();
         let mut out: Vec<Option<FurnitureKind>> = Vec::with_capacity(likely.len());
-        for (block, p) in page.blocks.iter().zip(likely) {
-            let form = Form::of(&block.text);
-            let (score, kind) = judge(&block.text, &form, Place::Body, words);
+        for ((block, p), seen) in page.blocks.iter().zip(likely).zip(seen) {
+            let (score, kind) = seen.judge(&block.text, Place::Body);
             out.push(if !headline.is_empty() && block.text.to_lowercase() == headline {
                 Some(FurnitureKind::Header)
-            } else if *p >= KEEP && score > 0.0 && !(score < 1.5 && form.stop) {
+            } else if *p >= KEEP && score > 0.0 && !(score < 1.5 && seen.form.stop) {
                 Some(kind)
             } else if *p >= KEEP {
                 None
             } else {
-                Some(blocks::kind(page, block, words))
+                Some(blocks::kind(page, block, seen))
             });
         }
-        self.cut_around_headline(&mut out, words);
+        self.cut_around_headline(&mut out, seen, words);
         self.drop_what_heads_nothing(&mut out);
         out
     }
 
     /// Captions everywhere, and before the first running text who wrote it and when.
-    fn cut_around_headline(&self, kept: &mut [Option<FurnitureKind>], words: &Words) {
+    fn cut_around_headline(&self, kept: &mut [Option<FurnitureKind>], seen: &[Seen], words: &Words) {
         let page = &self.page;
-        let running = |i: usize| {
-            kept[i].is_none() && Form::of(&page.blocks[i].text).is_prose() && page.blocks[i].text.len() > 120
-        };
+        let running =
+            |i: usize| kept[i].is_none() && seen[i].form.is_prose() && page.blocks[i].text.len() > 120;
         let first = (0..kept.len()).find(|i| running(*i)).unwrap_or(0);
         for (i, block) in page.blocks.iter().enumerate() {
             if kept[i].is_some() {
@@ -127,7 +130,7 @@ impl Saved {
                 kept[i] = Some(FurnitureKind::Caption);
                 continue;
             }
-            let form = Form::of(&block.text);
+            let form = &seen[i].form;
             if i >= first || form.words > 25 || (form.stop && form.words > 8) {
                 continue;
             }

@@ -5,10 +5,16 @@ use std::sync::LazyLock;
 /// One tree: nodes in the order of the file, the root first.
 type Tree = Vec<Node>;
 
-enum Node {
-    Leaf(f32),
-    Split { feature: usize, threshold: f32, left: usize, right: usize },
+/// A split, or a leaf with its value in the threshold's place. Small, since every block walks through all of them.
+struct Node {
+    feature: u16,
+    threshold: f32,
+    left: u16,
+    right: u16,
 }
+
+/// The feature of a leaf.
+const LEAF: u16 = u16::MAX;
 
 struct Forest {
     base: f32,
@@ -27,17 +33,15 @@ fn value(tree: &Tree, row: &[f32]) -> f32 {
     let mut at = 0;
     // A child stands after its parent, so this ends whatever the file holds.
     while let Some(node) = tree.get(at) {
-        match node {
-            Node::Leaf(value) => return *value,
-            Node::Split { feature, threshold, left, right } => {
-                let next =
-                    if row.get(*feature).copied().unwrap_or(0.0) <= *threshold { *left } else { *right };
-                if next <= at {
-                    return 0.0;
-                }
-                at = next;
-            }
+        if node.feature == LEAF {
+            return node.threshold;
         }
+        let measure = row.get(usize::from(node.feature)).copied().unwrap_or(0.0);
+        let next = usize::from(if measure <= node.threshold { node.left } else { node.right });
+        if next <= at {
+            return 0.0;
+        }
+        at = next;
     }
     0.0
 }
@@ -54,22 +58,14 @@ fn read(bytes: &[u8]) -> Forest {
 fn tree(rest: &mut &[u8]) -> Tree {
     let nodes = short(rest);
     (0..nodes)
-        .map(|_| {
-            let (feature, value) = (short(rest), float(rest));
-            let (left, right) = (short(rest), short(rest));
-            if feature == usize::from(u16::MAX) {
-                Node::Leaf(value)
-            } else {
-                Node::Split { feature, threshold: value, left, right }
-            }
-        })
+        .map(|_| Node { feature: short(rest), threshold: float(rest), left: short(rest), right: short(rest) })
         .collect()
 }
 
-fn short(rest: &mut &[u8]) -> usize {
+fn short(rest: &mut &[u8]) -> u16 {
     let Some((head, tail)) = rest.split_first_chunk::<2>() else { return 0 };
     *rest = tail;
-    usize::from(u16::from_le_bytes(*head))
+    u16::from_le_bytes(*head)
 }
 
 fn float(rest: &mut &[u8]) -> f32 {
