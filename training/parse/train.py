@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+import augment
 import evaluate
 import features
 import network
@@ -58,30 +59,11 @@ class Coder:
         return torch.tensor(out)
 
 
-def vary(sentence, rng):
-    """Now and then another case, as in headlines and shouting, or no final full stop."""
-    kind, words = rng.random(), sentence.words
-    s = sentence
-    if kind < 0.04:
-        words = [w.upper() for w in words]
-    elif kind < 0.08 and len(words) < 25:
-        words = [w[:1].upper() + w[1:] if len(w) > 3 or k == 0 else w for k, w in enumerate(words)]
-    elif kind < 0.10:
-        words = [w.lower() for w in words]
-    elif kind < 0.16 and len(words) > 2 and words[-1] in (".", "!", "?"):
-        if s.heads is None or len(words) not in s.heads and s.heads[-1] != 0:
-            return sources.Sentence(words[:-1], s.tags and s.tags[:-1], s.heads and s.heads[:-1],
-                                    s.labels and s.labels[:-1], s.names and s.names[:-1], weight=s.weight)
-    if words is s.words:
-        return s
-    return sources.Sentence(words, s.tags, s.heads, s.labels, s.names, weight=s.weight)
-
-
-def batches(train, words, rng):
+def batches(train, names, words, rng):
     """Batches of sentences of one length, so that nothing is padded."""
     groups = defaultdict(list)
     for s in train:
-        varied = vary(s, rng)
+        varied = augment.vary(s, names, rng)
         if len(varied.words) <= 120:
             groups[len(varied.words)].append(varied)
     out = []
@@ -93,7 +75,7 @@ def batches(train, words, rng):
     return out
 
 
-def losses(net, coder, batch, drop_word):
+def losses(net, coder, batch, drop_word, name_weight):
     rows, pieces = coder.inputs([s.words for s in batch])
     if drop_word:
         rows[:, :, 0][torch.rand(rows.shape[:2]) < drop_word] = 0
@@ -107,7 +89,7 @@ def losses(net, coder, batch, drop_word):
             xp, hp = x[parsed], heads[parsed]
             arcs, labels = net.arcs(xp), net.labels(xp, hp)
     scale = 1.0 / 1000
-    for k, weight in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.4), ("names", 1.5)):
+    for k, weight in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.4), ("names", name_weight)):
         gold = coder.gold(batch, k)
         each = F.cross_entropy(logits[k].float().flatten(0, 1), gold.flatten(), reduction="none").view(gold.shape)
         if k == "names":
@@ -134,6 +116,7 @@ def main():
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--hidden", type=int, default=160)
     parser.add_argument("--pieces", type=int, default=64)
+    parser.add_argument("--names", type=float, default=1.5, help="weight of the names' loss")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600, help="anneal early when this much time has gone")
     args = parser.parse_args()
@@ -173,11 +156,12 @@ def warm(net, coder, old):
 
 def fit(net, coder, train, dev, args, rng):
     """Trains, scores an average of the weights now and then, and writes it."""
+    names = augment.Names(train, args.companies)
     average = {k: v.clone() for k, v in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01)
     begin, step, total = time.time(), 0, None
     for epoch in range(args.epochs):
-        todo = batches(train, args.words, rng)
+        todo = batches(train, names, args.words, rng)
         total = total or args.epochs * len(todo)
         sums = Counter()
         net.train()
@@ -187,7 +171,7 @@ def fit(net, coder, train, dev, args, rng):
                 break
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * min(1.0, (step + 1) / 200) * max(0.01, 1 - done)
-            parts = losses(net, coder, batch, 0.12)
+            parts = losses(net, coder, batch, 0.12, args.names)
             optimizer.zero_grad(set_to_none=True)
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
