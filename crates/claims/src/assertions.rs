@@ -5,17 +5,17 @@ use crate::clauses::{self, Clause};
 use crate::found::Found;
 use crate::propositions;
 use crate::sources::Sources;
-use crate::{reality, stance};
+use crate::{reality, stance, weak};
 use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, TokenIx, WarningKind};
 
 /// All assertions of the report, in text order.
 pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
     let mut out = Vec::new();
     for (n, sentence) in s.tree.doc.sentences.iter().enumerate() {
-        if is_garbled(s, sentence) || asks(s, sentence) {
+        if is_garbled(s, sentence) || asks(s, sentence) || weak::is_heading(s, sentence) {
             continue;
         }
-        let clauses = clauses::clauses(s, a, sentence);
+        let clauses = weak::without_weak(s, clauses::clauses(s, a, sentence));
         out.extend(clauses.iter().filter_map(|clause| assertion(s, a, n as u32, clause)));
     }
     out.sort_by_key(|x| (x.span.start, x.span.end, x.proposition.predicate));
@@ -34,7 +34,7 @@ fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Opt
     let (proposition, stance) = match clause.by {
         Some(k) => {
             let f = &a.found[k];
-            (of_thing(s, f, words(&f.content)), f.stance)
+            (of_thing(s, f, words(&f.content)), stance_within(a, k))
         }
         None => {
             let mut proposition = propositions::proposition(s, p, words(&clause.tokens), !around.is_empty());
@@ -50,10 +50,24 @@ fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Opt
 /// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.
 fn stance_of(s: &Sources, a: &Attributed, k: usize, p: TokenIx) -> Stance {
     let f = &a.found[k];
-    if f.stance != Stance::Asserts || !s.tree.is_predicate(p) {
+    if !s.tree.is_predicate(p) || f.stance != Stance::Asserts && !stance::foretells(s, f) {
         return a.stances[k];
     }
-    stance::of_clause(s, f.source.as_ref(), p)
+    stance::of_cue(s, f, p)
+}
+
+/// "Z said that he had warned of it", "… that it had been warned": Z does not judge, Z says what was said.
+fn stance_within(a: &Attributed, k: usize) -> Stance {
+    let f = &a.found[k];
+    let outer =
+        a.within[k].map(|o| (&a.found[o], a.stances[o])).filter(|(o, _)| match (&f.source, &o.source) {
+            (None, _) => true,
+            (Some(own), Some(outer)) => {
+                own.head == outer.head || own.entity.is_some() && own.entity == outer.entity
+            }
+            _ => false,
+        });
+    outer.map(|(_, stance)| stance).filter(|_| f.stance == Stance::Estimates).unwrap_or(f.stance)
 }
 
 /// What is denied is said not to be; what is promised is planned.

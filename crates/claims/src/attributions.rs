@@ -74,8 +74,8 @@ impl Attributed {
                 entity: None,
                 kind: SourceKind::Bare,
             };
-            let own = f.source.clone().unwrap_or_else(bare);
-            for source in f.told.iter().cloned().chain([own]) {
+            let own = f.source.clone().or_else(|| verbs::leaves_out_speaker(s, f.verb).then(bare));
+            for source in f.told.iter().cloned().chain(own) {
                 let text = s.tree.doc.text();
                 let again = |l: &Link| {
                     l.source.head == source.head

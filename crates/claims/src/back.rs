@@ -43,14 +43,17 @@ fn score(s: &Sources, this: &Assertion, earlier: &Assertion) -> i32 {
     if !fits {
         return 0;
     }
-    let names_denier = this.chain.last().is_some_and(|l| {
-        l.source.entity.is_some() && earlier.proposition.arguments.iter().any(|x| x.entity == l.source.entity)
-    });
+    // Whoever denies it answers what was said of him, her or it, most of all an accusation.
+    let names_denier = this
+        .chain
+        .last()
+        .and_then(|l| l.source.entity)
+        .is_some_and(|denier| earlier.proposition.arguments.iter().any(|x| x.entity == Some(denier)));
     // A pronoun means what was said last; a noun, or words in common, may reach back farther.
     let near = if back == Some(Pointer::Pronoun) { 40 / (1 + sentences) } else { (10 - sentences).max(0) };
     1 + 6 * shared
         + 12 * i32::from(accuses)
-        + 8 * i32::from(names_denier)
+        + if names_denier && accuses { 24 } else { 8 * i32::from(names_denier) }
         + 4 * i32::from(!earlier.chain.is_empty())
         + near
 }

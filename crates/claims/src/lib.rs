@@ -8,6 +8,7 @@ mod assertions;
 mod attributions;
 mod back;
 mod clauses;
+mod conjuncts;
 mod found;
 mod nouns;
 mod phrases;
@@ -23,6 +24,7 @@ mod surface;
 mod tests;
 mod tree;
 mod verbs;
+mod weak;
 
 use attributions::Attributed;
 use sayso_packs::Pack;

@@ -89,7 +89,9 @@ pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality 
     if kids.iter().any(|&k| tree.rel(k) == Rel::Advmod && has(&words.adverbs, tree.lemma(k))) {
         return Factuality::Possible;
     }
-    governed(s, p).unwrap_or(Factuality::Fact)
+    governed(s, p).unwrap_or_else(|| {
+        if has(&words.upcoming, tree.lemma(p)) { Factuality::Planned } else { Factuality::Fact }
+    })
 }
 
 /// What the governing predicate makes of the clause.

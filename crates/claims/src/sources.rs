@@ -103,6 +103,9 @@ impl<'a> Sources<'a> {
     pub fn span(&self, head: TokenIx) -> Span {
         let tree = self.tree;
         let relative = |t: TokenIx| tree.rel(t) == Rel::Acl && tree.finite(t);
+        // "the AP on condition of", "Z on Monday": what a parse hangs on a name though it is said of the telling.
+        let initials = self.mention(head).is_none() && self.is_agency_name(head);
+        let ends_here = |t: TokenIx| tree.head(t) == Some(head) && (initials || self.is_time(t));
         let leave = |t: TokenIx| {
             matches!(
                 tree.rel(t),
@@ -119,6 +122,7 @@ impl<'a> Sources<'a> {
                 || (t > head
                     && self.preposition(t, tree.doc.tokens.len() as TokenIx).is_some_and(|p| p.citing))
                 || relative(t)
+                || (t > head && tree.rel(t) == Rel::Nmod && tree.kid(t, Rel::Case).is_some() && ends_here(t))
                 || (tree.rel(t) == Rel::Conj && tree.head(t) == Some(head) && tree.upos(t) == Upos::Verb)
         };
         let tokens = tree.below(head, leave);
@@ -137,6 +141,9 @@ impl<'a> Sources<'a> {
             return Some(SourceKind::Own);
         }
         let mention = self.mention(head);
+        if mention.is_none() && self.is_time(head) {
+            return None;
+        }
         let by_word = cues.source_kinds(tree.lemma(head));
         let by_word = match by_word {
             // "the agency" alone means one of the news; any other has its name or its field beside it.
@@ -148,9 +155,7 @@ impl<'a> Sources<'a> {
                 Upos::Propn => {
                     Some(self.kind_of_name(tree.tok(head).form.as_str()).unwrap_or(SourceKind::Person))
                 }
-                Upos::Noun if self.cues.known(&tree.tok(head).form) == Some(SourceKind::Agency) => {
-                    Some(SourceKind::Agency)
-                }
+                _ if self.is_agency_name(head) => Some(SourceKind::Agency),
                 Upos::Pron if tree.tok(head).feats.person().is_some() => Some(SourceKind::Person),
                 _ => self.by_word(by_word, head),
             };
@@ -179,6 +184,33 @@ impl<'a> Sources<'a> {
                 let known = self.kind_of_name(self.bare_name(m));
                 known.or_else(|| self.by_word(by_word, head))
             }
+        }
+    }
+
+    /// Initials that the tagger may take for anything.
+    pub fn is_agency_name(&self, t: TokenIx) -> bool {
+        self.cues.known(&self.tree.tok(t).form) == Some(SourceKind::Agency)
+    }
+
+    /// Whether whatever this names can say things at all: no time, no relative pronoun, no plain thing or number.
+    pub fn can_speak(&self, head: TokenIx) -> bool {
+        let tree = self.tree;
+        if self.kind(head).is_some() {
+            return true;
+        }
+        match tree.upos(head) {
+            _ if self.is_time(head) => false,
+            Upos::Pron => !matches!(tree.tok(head).feats.value("PronType"), Some("Rel" | "Int")),
+            Upos::Num | Upos::Det => {
+                tree.kids(head).iter().any(|&k| tree.rel(k) == Rel::Nmod && self.kind(k).is_some())
+            }
+            Upos::Adj => tree.kid(head, Rel::Det).is_some(),
+            Upos::Noun => {
+                let form = &tree.tok(head).form;
+                let initials = form.chars().all(char::is_uppercase) && form.chars().count() > 1;
+                initials || self.cues.noun(tree.lemma(head)).is_some()
+            }
+            _ => false,
         }
     }
 

@@ -4,11 +4,11 @@ use crate::found::Found;
 use crate::reality;
 use crate::sources::Sources;
 use sayso_packs::{Frame, VerbCue};
-use sayso_types::{Factuality, Polarity, Rel, Source, SourceKind, Stance, TokenIx, Upos};
+use sayso_types::{Factuality, Polarity, Rel, Source, SourceKind, Stance, Sub, Tense, TokenIx, Upos};
 
 /// The stance, from cue and content.
 pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
-    if f.stance != Stance::Asserts || !f.clausal {
+    if !f.clausal || f.stance != Stance::Asserts && !foretells(s, f) {
         return f.stance;
     }
     let tops = tops(s, f);
@@ -16,8 +16,33 @@ pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
         let rejects = f.content.iter().any(|&t| s.cues.rejecting.iter().any(|w| w == s.tree.lemma(t)));
         return if rejects && f.content.len() <= FRAGMENT { Stance::Denies } else { f.stance };
     }
-    let of = |p: &TokenIx| of_clause(s, f.source.as_ref(), *p);
+    let of = |p: &TokenIx| of_cue(s, f, *p);
     tops.iter().map(of).find(|&st| st != Stance::Asserts).unwrap_or(Stance::Asserts)
+}
+
+/// The stance of one clause, the cue considered: "warned that it would" judges, "warned that it had" asserts.
+pub(crate) fn of_cue(s: &Sources, f: &Found, p: TokenIx) -> Stance {
+    match of_clause(s, f.source.as_ref(), p) {
+        Stance::Asserts
+            if f.stance == Stance::Estimates
+                && (reality::factuality(s, p, true) != Factuality::Fact || !is_past(s, p)) =>
+        {
+            f.stance
+        }
+        Stance::Promises if f.stance != Stance::Asserts => f.stance,
+        stance => stance,
+    }
+}
+
+fn is_past(s: &Sources, p: TokenIx) -> bool {
+    let past = |t: TokenIx| s.tree.tok(t).feats.tense() == Some(Tense::Past);
+    let auxiliary = |&&k: &&TokenIx| matches!(s.tree.rel(k), Rel::Aux | Rel::Cop);
+    s.tree.kids(p).iter().find(auxiliary).map_or(past(p), |&k| past(k))
+}
+
+/// What the cue says of the future only is a judgement.
+pub(crate) fn foretells(s: &Sources, f: &Found) -> bool {
+    f.stance == Stance::Estimates && s.cues.verb(s.tree.lemma(f.verb)).iter().any(|u| u.foretells)
 }
 
 /// Words that an answer of one word may have, punctuation counted.
@@ -60,6 +85,26 @@ fn denies(s: &Sources, p: TokenIx, polarity: Polarity, factuality: Factuality) -
     let speech = tree.upos(p) == Upos::Verb
         && s.cues.verb(tree.lemma(p)).iter().any(speaks)
         && !reality::has_negative_argument(s, p, Rel::Nsubj);
+    // "has not decided whether": open, not denied.
+    let open = tree.kids(p).iter().any(|&k| {
+        tree.kids(k)
+            .iter()
+            .any(|&m| tree.rel(m) == Rel::Mark && s.cues.reality.whether.iter().any(|w| w == tree.lemma(m)))
+    });
+    // "The dam is in no danger", "… is not sold here": how a thing is, where nobody need have said otherwise.
+    let existential = tree.kids(p).iter().any(|&k| tree.rel(k) == Rel::Expl);
+    let thing = tree
+        .subject(p)
+        .is_some_and(|t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && s.kind(t).is_none());
+    let now = tree.kids(p).iter().any(|&k| {
+        (tree.rel(k) == Rel::Cop || tree.deprel(k).sub == Sub::Pass)
+            && tree.tok(k).feats.tense() == Some(Tense::Pres)
+    });
+    let state = thing && now && !existential && !reality::has_negative_argument(s, p, Rel::Nsubj);
+    let beside = tree.rel(p) == Rel::Advcl;
+    if open || state || beside {
+        return false;
+    }
     let able = matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Planned);
     !speech && !able
 }

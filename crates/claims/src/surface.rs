@@ -5,7 +5,7 @@ use crate::found::Found;
 use crate::sources::Sources;
 use crate::verbs;
 use sayso_packs::{Frame, VerbCue};
-use sayso_types::{Rel, SourceKind, TokenIx, Upos};
+use sayso_types::{Rel, SourceKind, Sub, TokenIx, Upos};
 use std::ops::Range;
 
 /// Adds what `found`, the sentence's attributions by verbs, lacks, and mends what contradicts the order of words.
@@ -41,6 +41,9 @@ const SPEECH: [Frame; 2] = [Frame::Quote, Frame::Clause];
 /// A verb, or what the tagger takes for a noun though nothing governs it as one: ", the minister claims."
 fn is_verb(s: &Sources, v: TokenIx) -> bool {
     let tree = s.tree;
+    if s.preposition(v, v + 1).is_some_and(|p| p.citing) {
+        return false;
+    }
     let stray = tree.upos(v) == Upos::Noun && matches!(tree.rel(v), Rel::Root | Rel::Parataxis);
     tree.upos(v) == Upos::Verb || stray && tree.kid(v, Rel::Case).is_none()
 }
@@ -106,11 +109,12 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
             !matches!(tree.upos(t), Upos::Verb | Upos::Sconj)
                 && (tree.upos(t) != Upos::Punct || !s.tree.is_quote_mark(t))
         };
-        !r.is_empty() && r.clone().all(fits) && r.clone().any(|t| tree.upos(t).is_nominal())
+        !r.is_empty() && r.clone().all(fits) && r.clone().any(|t| names(s, t))
     };
     let subject_first = before + 1 < v;
     // "said he", but not "denies it"
-    if !subject_first && tree.upos(v + 1 - u32::from(v + 1 == sentence.end)) == Upos::Pron {
+    let next = v + 1 - u32::from(v + 1 == sentence.end);
+    if !subject_first && tree.upos(next) == Upos::Pron && tree.deprel(next).sub != Sub::Poss {
         let case = tree.tok(v + 1).feats.value("Case");
         if case != Some("Nom") || tree.rel(v + 1) == Rel::Obj {
             return None;
@@ -274,6 +278,9 @@ fn before_asides(
 pub(crate) fn source_before(s: &Sources, v: TokenIx) -> Option<TokenIx> {
     let tree = s.tree;
     let start = tree.doc.sentences[tree.doc.sentence_of(v)].first;
+    if let Some(h) = over_relative(s, start, v) {
+        return Some(h);
+    }
     let wall = |t: TokenIx| {
         matches!(tree.upos(t), Upos::Verb | Upos::Sconj | Upos::Cconj) || tree.part(t) != tree.part(v)
     };
@@ -287,16 +294,35 @@ pub(crate) fn source_before(s: &Sources, v: TokenIx) -> Option<TokenIx> {
     let words = |t: &TokenIx| tree.upos(*t) != Upos::Punct || tree.tok(*t).form.as_str() == "-";
     let last = named.clone().rev().find(words)? + 1;
     let first = named.clone().rev().skip_while(|t| *t >= last).take_while(words).last()?;
-    head_in(s, &(first..last), v).filter(|&h| s.kind(h).is_some())
+    let head = head_in(s, &(first..last), v)?;
+    let whole = tree.head(head).filter(|&h| tree.rel(head) == Rel::Appos && named.contains(&h));
+    whole.into_iter().chain([head]).find(|&h| s.kind(h).is_some())
+}
+
+/// "Z, who runs it, flatly denied this": the verb's subject stands before a relative clause that ends at the comma.
+fn over_relative(s: &Sources, start: TokenIx, v: TokenIx) -> Option<TokenIx> {
+    let tree = s.tree;
+    let comma = (start..v).rev().find(|&t| tree.upos(t) != Upos::Adv)?;
+    if tree.upos(comma) != Upos::Punct || comma == start {
+        return None;
+    }
+    let relative = (start..comma).rev().find(|&t| {
+        tree.deprel(t).sub == Sub::Relcl && !tree.is_below(v, t) && tree.all_below(t).contains(&(comma - 1))
+    })?;
+    tree.head(relative).filter(|&h| h < relative && s.kind(h).is_some())
 }
 
 /// How many words may stand between a verb and its clause.
 const FAR: TokenIx = 14;
 
+fn names(s: &Sources, t: TokenIx) -> bool {
+    s.tree.upos(t).is_nominal() && !(s.mention(t).is_none() && s.is_time(t)) || s.is_agency_name(t)
+}
+
 /// The head of the noun phrase in this range.
 fn head_in(s: &Sources, range: &Range<TokenIx>, v: TokenIx) -> Option<TokenIx> {
     let tree = s.tree;
-    let nominal = |&t: &TokenIx| tree.upos(t).is_nominal();
+    let nominal = |&t: &TokenIx| names(s, t);
     let outside = |&t: &TokenIx| tree.head(t).is_none_or(|h| !range.contains(&h));
     let subject = |&t: &TokenIx| tree.rel(t) == Rel::Nsubj && tree.head(t) == Some(v);
     let mut of = range.clone().filter(nominal);

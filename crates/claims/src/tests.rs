@@ -145,3 +145,60 @@ fn questions_and_empty_reports_say_nothing() {
     check("Who/_/PRON/nsubj/2 left/leave/VERB/root/0/VerbForm=Fin ?/?/PUNCT/punct/2", "");
     check("", "");
 }
+
+#[test]
+fn whom_a_relay_cites_stands_farther_from_the_reader() {
+    check(
+        "Nine/_/NUM/nummod/2 people/_/NOUN/nsubj:pass/4 were/be/AUX/aux:pass/4/VerbForm=Fin hurt/hurt/VERB/root/0 \
+         ,/,/PUNCT/punct/7 Tolk/_/PROPN/nsubj/7 reported/report/VERB/parataxis/4/VerbForm=Fin on/_/ADP/case/9 \
+         Wednesday/_/PROPN/obl/7 ,/,/PUNCT/punct/11 citing/cite/VERB/advcl/7/VerbForm=Ger the/_/DET/det/13 \
+         hospital/_/NOUN/obj/11 in/_/ADP/case/15 Mara/_/PROPN/nmod/13 ././PUNCT/punct/4",
+        "Asserts <Tolk > the hospital in Mara> Positive Fact hurt: Nine people were hurt",
+    );
+}
+
+#[test]
+fn the_second_of_two_numbers_has_its_own_predicate() {
+    check(
+        "Four/_/NUM/nsubj/3 are/be/AUX/cop/3/VerbForm=Fin safe/_/ADJ/root/0 and/_/CCONJ/cc/5 nine/_/NUM/conj/3 \
+         are/be/AUX/aux/7/VerbForm=Fin missing/miss/VERB/conj/3/VerbForm=Ger ././PUNCT/punct/3
+         Six/_/NUM/nsubj:pass/3 were/be/AUX/aux:pass/3/VerbForm=Fin saved/save/VERB/root/0/VerbForm=Part \
+         and/_/CCONJ/cc/6 two/_/NUM/nummod/6 hurt/_/ADJ/conj/3 ././PUNCT/punct/3",
+        "Asserts <> Positive Fact safe: Four are safe
+         Asserts <> Positive Fact missing: and nine are missing
+         Asserts <> Positive Fact saved: Six were saved
+         Asserts <> Positive Fact hurt: and two hurt",
+    );
+}
+
+#[test]
+fn headings_state_nothing() {
+    check(
+        "SINKING/_/PROPN/root/0 ON/_/ADP/case/3 MONDAY/_/PROPN/obl/1
+
+         The/_/DET/det/2 ferry/_/NOUN/nsubj/3 sank/sink/VERB/root/0/VerbForm=Fin ././PUNCT/punct/3",
+        "Asserts <> Positive Fact sank: The ferry sank",
+    );
+}
+
+#[test]
+fn a_subject_before_a_relative_clause_still_denies() {
+    check(
+        "Mara/_/PROPN/root/0 ,/,/PUNCT/punct/4 who/_/PRON/nsubj/4/PronType=Rel heads/head/VERB/acl:relcl/1/VerbForm=Fin \
+         Tolk/_/PROPN/obj/4 ,/,/PUNCT/punct/8 flatly/_/ADV/advmod/8 denied/deny/VERB/parataxis/1/VerbForm=Fin \
+         this/_/PRON/obj/8/PronType=Dem ././PUNCT/punct/1",
+        "Asserts <> Positive Fact heads: who heads Tolk
+         Denies <Mara> Negative Fact this: flatly denied this -> 0",
+    );
+}
+
+#[test]
+fn a_things_state_is_asserted_and_the_rain_is_not_accused() {
+    check(
+        "Mara/_/PROPN/nsubj/2 said/say/VERB/root/0/VerbForm=Fin the/_/DET/det/4 dam/_/NOUN/nsubj/8 \
+         is/be/AUX/cop/8/VerbForm=Fin|Tense=Pres not/_/PART/advmod/8 in/_/ADP/case/8 danger/_/NOUN/ccomp/2 ././PUNCT/punct/2
+         Mara/_/PROPN/nsubj/2 blamed/blame/VERB/root/0/VerbForm=Fin heavy/_/ADJ/amod/4 rain/_/NOUN/obj/2 ././PUNCT/punct/2",
+        "Asserts <Mara> Negative Fact danger: the dam is not in danger
+         Asserts <Mara> Positive Fact rain: Mara blamed heavy rain",
+    );
+}

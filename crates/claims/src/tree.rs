@@ -1,11 +1,13 @@
 //! The parse, indexed once a report: children, subtrees and the few questions that every rule asks.
 
+use crate::conjuncts;
 use sayso_types::{Deprel, Doc, Rel, Span, Sub, Token, TokenIx, Upos, VerbForm, Voice};
 
 /// A document with its children listed, and with heads that are sure to form trees.
 pub(crate) struct Tree<'a> {
     pub doc: &'a Doc,
     heads: Vec<TokenIx>,
+    deprels: Vec<Deprel>,
     parts: Vec<u32>,
     starts: Vec<u32>,
     kids: Vec<TokenIx>,
@@ -23,6 +25,8 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|t| t.deprel).collect();
+        conjuncts::mend(doc, &mut heads, &mut deprels);
         let mut part = 0;
         let of_part = |t: &Token| {
             part += u32::from(t.form == ";");
@@ -46,7 +50,7 @@ impl<'a> Tree<'a> {
                 next[h as usize] += 1;
             }
         }
-        Self { doc, heads, parts, starts, kids }
+        Self { doc, heads, deprels, parts, starts, kids }
     }
 
     pub fn tok(&self, t: TokenIx) -> &'a Token {
@@ -68,11 +72,11 @@ impl<'a> Tree<'a> {
     }
 
     pub fn deprel(&self, t: TokenIx) -> Deprel {
-        self.tok(t).deprel
+        self.deprels[t as usize]
     }
 
     pub fn rel(&self, t: TokenIx) -> Rel {
-        self.tok(t).deprel.rel
+        self.deprels[t as usize].rel
     }
 
     /// The tokens that hang on this one, in text order.

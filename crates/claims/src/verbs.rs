@@ -22,11 +22,12 @@ pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
     let mut content = cue.without_cue(content);
     let here = s.tree.part(v);
     content.retain(|&t| s.tree.part(t) == here || s.quoted(t).is_some());
-    if content.is_empty() || (cue.source.is_none() && !cue.passive) {
+    let speaks = cue.source.filter(|&h| s.can_speak(h));
+    if content.is_empty() || (speaks.is_none() && !cue.passive) {
         return None;
     }
     Some(Found {
-        source: cue.source.map(|h| s.source(h)),
+        source: speaks.map(|h| s.source(h)),
         told: cue.told(),
         verb: v,
         cue: cue.tokens,
@@ -41,7 +42,7 @@ pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
 pub(crate) fn speaker(s: &Sources, v: TokenIx) -> Option<Found> {
     let cue = Cue::new(s, v)?;
     let used = cue.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::Marked)))?;
-    let source = s.source(cue.source?);
+    let source = s.source(cue.source.filter(|&h| s.can_speak(h))?);
     Some(Found {
         stance: used.stance,
         source: Some(source),
@@ -62,7 +63,7 @@ pub(crate) fn by_order(
     content: Vec<TokenIx>,
     frames: &[Frame],
 ) -> Option<Found> {
-    let mut cue = Cue::new(s, v)?;
+    let mut cue = Cue::new(s, v).filter(|_| s.can_speak(source))?;
     cue.source = Some(source);
     cue.kind = s.kind(source);
     cue.passive = false;
@@ -79,6 +80,15 @@ pub(crate) fn by_order(
         cited: false,
         clausal: true,
     })
+}
+
+/// Whether the cue, without a source, passes on what somebody says ("is said to", "reportedly") rather than telling
+/// what was done to somebody ("was ordered to", "was told of it") or what is known ("it was established that").
+pub(crate) fn leaves_out_speaker(s: &Sources, v: TokenIx) -> bool {
+    let uses = s.cues.verb(s.tree.lemma(v));
+    let says = |u: &VerbCue| u.frames.contains(&Frame::Clause) && !u.wanting && !u.factive && !u.mental;
+    let done = |u: &VerbCue| u.frames.contains(&Frame::Told) || u.wanting || u.stance == Stance::Accuses;
+    s.tree.upos(v) != Upos::Verb || uses.iter().any(says) && !uses.iter().any(done)
 }
 
 /// Content, stance, and whether the content is a clause.
@@ -201,10 +211,9 @@ impl<'a> Cue<'a> {
     /// A clause mark with no lexical meaning of its own.
     fn has_complementizer(&self, clause: TokenIx) -> bool {
         let tree = self.tree;
-        tree.kids(clause)
-            .iter()
-            .any(|&k| tree.rel(k) == Rel::Mark && tree.upos(k) == Upos::Sconj && tree.kids(k).is_empty())
-            && tree.kids(clause).iter().any(|&k| tree.rel(k) == Rel::Nsubj && tree.head(k) == Some(clause))
+        tree.kids(clause).iter().any(|&k| {
+            tree.rel(k) == Rel::Mark && self.s.cues.complementizers.iter().any(|c| c == tree.lemma(k))
+        }) && tree.kids(clause).iter().any(|&k| tree.rel(k) == Rel::Nsubj && tree.head(k) == Some(clause))
     }
 
     /// "P, Z said", "P, Z said, Q", "Z said: P", "as Z said".
@@ -248,11 +257,19 @@ impl<'a> Cue<'a> {
         if used.values && self.kind.is_none() {
             return None;
         }
+        let stance = self.of_target(used.stance, object);
         let mut content = tree.all_below(object);
         content.extend(tree.all_below(what));
         content.sort_unstable();
         content.dedup();
-        Some((content, used.stance, false))
+        Some((content, stance, false))
+    }
+
+    /// Only who can act can be accused: "blames the rain" says what the cause is.
+    fn of_target(&self, stance: Stance, target: TokenIx) -> Stance {
+        let acts = self.kind_of(target).is_some() || self.s.mention(target).is_some();
+        let acts = acts || self.tree.upos(target) == Upos::Pron;
+        if stance == Stance::Accuses && !acts { Stance::Asserts } else { stance }
     }
 
     fn marked(&self, t: TokenIx, by: &[smol_str::SmolStr]) -> bool {
@@ -361,8 +378,10 @@ impl<'a> Cue<'a> {
             Some(SourceKind::Document) => used.evidence || used.stance != Stance::Asserts,
             kind => kind.is_some(),
         };
+        let speaks = speaks && (!used.values || self.holds_value(object));
+        let stance = self.of_target(used.stance, object);
         // A plain thing said of nothing ("reported a profit") is content only with an own source.
-        (speaks && Some(object) != self.source).then(|| (tree.all_below(object), used.stance, false))
+        (speaks && Some(object) != self.source).then(|| (tree.all_below(object), stance, false))
     }
 
     fn passive_subject(&self) -> Option<Vec<TokenIx>> {
@@ -400,7 +419,9 @@ impl<'a> Cue<'a> {
             };
             let next = self.v + 1..(self.v + NEXT).min(tree.doc.tokens.len() as TokenIx);
             let mut near = next.take_while(name).filter(|&t| tree.sentence(t) == tree.sentence(self.v));
-            near.find(|&t| tells && tree.upos(t).is_nominal() && self.s.is_relay(t))
+            near.find(|&t| {
+                tells && tree.upos(t).is_nominal() && tree.rel(t) != Rel::Compound && self.s.is_relay(t)
+            })
         })?;
         (!self.s.is_own(told)).then(|| self.s.source(told))
     }

@@ -67,6 +67,8 @@ pub struct VerbCue {
     pub wanting: bool,
     /// What follows the preposition is a value ("put the price at 5").
     pub values: bool,
+    /// It judges what is to come; of what has been it just says that it was so.
+    pub foretells: bool,
     /// It is in the mind, not said.
     pub mental: bool,
     /// If any: the only objects with which it is a cue ("lay the blame on").
@@ -150,6 +152,8 @@ pub struct Reality {
     pub wanted: Vec<SmolStr>,
     /// Predicates whose complement is planned.
     pub plans: Vec<SmolStr>,
+    /// Predicates that say themselves that something is to be.
+    pub upcoming: Vec<SmolStr>,
     /// Predicates whose complement is wanted.
     pub wants: Vec<SmolStr>,
     /// Predicates whose complement may be.
@@ -203,7 +207,9 @@ impl Cues {
 
 /// Short names are initials, which differ from words by their case ("PA", "pa").
 fn same_name(known: &str, name: &str) -> bool {
-    if known.chars().count() <= 4 { known == name } else { known.to_lowercase() == name.to_lowercase() }
+    known == name
+        || known.chars().nth(4).is_some()
+            && known.chars().flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
 }
 
 #[derive(Deserialize)]
@@ -240,6 +246,8 @@ struct RawVerbs {
     wanting: bool,
     #[serde(default)]
     values: bool,
+    #[serde(default)]
+    foretells: bool,
     #[serde(default)]
     mental: bool,
     #[serde(default)]
@@ -384,6 +392,7 @@ impl RawVerbs {
             negated: self.negated,
             wanting: self.wanting,
             values: self.values,
+            foretells: self.foretells,
             mental: self.mental,
             objects: self.objects.clone(),
         }
