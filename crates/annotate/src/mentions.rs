@@ -7,6 +7,7 @@
 mod antecedents;
 mod candidate;
 mod entities;
+mod extent;
 mod names;
 mod nominals;
 mod phrase;
@@ -65,6 +66,23 @@ mod tests {
             HRC/HRC/PROPN/2/nsubj/B-organization returned/return/VERB/0/root",
             &[&["Harbour Rescue Corps", "HRC", "HRC"]],
         );
+    }
+
+    #[test]
+    fn names_reach_as_far_as_they_go() {
+        check(
+            "Sele/Sele/PROPN/2/compound/B-place Shipping/Shipping/PROPN/3/nsubj/I-place Corp./Corp./PROPN/1/flat praised/praise/VERB/0/root J./J./PROPN/5/obj Berg/Berg/PROPN/4/flat/B-person",
+            &[&["Sele Shipping Corp."], &["J. Berg"]],
+        );
+        check(
+            "Sele/Sele/PROPN/1/compound/B-place Harbour/harbour/PROPN/2/nsubj closed/close/VERB/0/root",
+            &[&["Sele Harbour"]],
+        );
+        check(
+            "Lyon/Lyon/PROPN/3/nsubj/B-place France/France/PROPN/0/flat/I-place sleeps/sleep/VERB/0/root",
+            &[&["Lyon"], &["France"]],
+        );
+        check("we/we/PRON/1/nsubj left/leave/VERB/0/root Oslo/Oslo/PROPN/1/obj", &[&["Oslo"]]);
     }
 
     #[test]

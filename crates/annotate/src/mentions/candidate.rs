@@ -13,6 +13,8 @@ pub(super) struct Candidate {
     pub head: TokenIx,
     pub kind: EntityKind,
     pub form: Form,
+    /// A place that stands for the body that speaks for it.
+    pub acts: bool,
     pub name: Option<Span>,
     pub sentence: usize,
     pub gender: Gender,
@@ -39,6 +41,7 @@ impl Candidate {
             head,
             kind,
             form,
+            acts: false,
             name: None,
             sentence: doc.sentence_of(first),
             gender: Gender::Unknown,

@@ -16,7 +16,7 @@ pub(super) fn collect(
     let meant: BTreeSet<usize> =
         (0..found.len()).filter(|&c| found[c].form != Form::Pronoun).map(|c| things.of(c)).collect();
     let mut numbers = BTreeMap::<usize, EntityIx>::new();
-    let (mut mentions, mut members) = (Vec::new(), Vec::<Vec<usize>>::new());
+    let (mut mentions, mut acts, mut members) = (Vec::new(), Vec::new(), Vec::<Vec<usize>>::new());
     for (at, candidate) in found.iter().enumerate() {
         let thing = things.of(at);
         if !meant.contains(&thing) {
@@ -27,6 +27,7 @@ pub(super) fn collect(
             members.len() as EntityIx - 1
         });
         members[entity as usize].push(at);
+        acts.push(candidate.acts);
         mentions.push(Mention {
             span: candidate.span,
             first: candidate.first,
@@ -44,8 +45,9 @@ pub(super) fn collect(
     }
     let entities: Vec<LocalEntity> =
         members.iter().zip(of_entity).map(|(m, mentions)| entity(doc, &found, m, mentions, pack)).collect();
-    for mention in &mut mentions {
-        mention.kind = entities[mention.entity as usize].kind;
+    // The thing is a body; what names it is the place's name all the same.
+    for (mention, acts) in mentions.iter_mut().zip(acts) {
+        mention.kind = if acts { EntityKind::Place } else { entities[mention.entity as usize].kind };
     }
     (mentions, entities)
 }

@@ -1,6 +1,7 @@
 //! Mentions by name: the model's names, made to agree with one another, with the titles before them.
 
 use super::candidate::Candidate;
+use super::extent;
 use super::phrase;
 use crate::parse::RawName;
 use sayso_packs::{NounKind, Pack, PlaceKind, fold};
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 /// Every mention by name, in text order; none overlaps another.
 pub(super) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> Vec<Candidate> {
     let mut spans: Vec<RawName> = raw.iter().filter_map(|n| trimmed(doc, pack, n)).collect();
+    spans = extent::settle(doc, pack, spans);
     add_initials(doc, pack, &mut spans);
     add_missed(doc, &mut spans);
     spans.sort_by_key(|n| (n.first, TokenIx::MAX - n.end));
@@ -27,14 +29,16 @@ fn word(doc: &Doc, token: TokenIx) -> &Token {
     &doc.tokens[token as usize]
 }
 
-/// Without articles, titles, marks and a possessive at its ends; `None` where no capital is left.
+/// Without articles, titles and marks at its ends; `None` where nothing like a name is left.
 fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
     let (mut first, mut end) = (name.first, name.end);
     let loose = |t: TokenIx| matches!(word(doc, t).upos, Upos::Punct | Upos::Part | Upos::Det | Upos::Sconj);
     while first < end && (loose(first) || pack.names.is_article(&word(doc, first).form)) {
         first += 1;
     }
-    while first < end && loose(end - 1) && word(doc, end - 1).form != "." {
+    // A possessive that the model took in belongs to the name: "Berg's" is a restaurant.
+    let kept = |t: TokenIx| word(doc, t).form == "." || word(doc, t).upos == Upos::Part;
+    while first < end && loose(end - 1) && !kept(end - 1) {
         end -= 1;
     }
     while name.kind == EntityKind::Person && first + 1 < end && pack.names.is_title(&word(doc, first).form) {
@@ -81,7 +85,12 @@ fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
         first + 1 == end && (word(doc, first).upos == Upos::Adj || word(doc, first).deprel.rel == Rel::Amod);
     // "Veltian President" is an office, not a name.
     let title = first + 3 > end && end > first && pack.names.is_title(&word(doc, end - 1).form);
-    (capital && !adjective && !title).then_some(RawName { first, end, kind: name.kind })
+    // Whole texts are written in lower case: there proper nouns are all that tells names.
+    let named = capital || (first..end).all(|t| word(doc, t).upos == Upos::Propn);
+    // "Fri" is a day.
+    let within = |t: TokenIx| doc.times.iter().any(|time| time.span.contains(word(doc, t).span));
+    let day = (first..end).all(within);
+    (named && !adjective && !title && !day).then_some(RawName { first, end, kind: name.kind })
 }
 
 /// Whether this capitalised word hangs on the name after it.
@@ -134,8 +143,7 @@ fn add_initials(doc: &Doc, pack: &Pack, names: &mut Vec<RawName>) {
             continue;
         }
         let before = names.iter().find(|n| n.end + 1 == at && word(doc, n.end).form == "(");
-        let acts = matches!(token.deprel.rel, Rel::Nsubj | Rel::Appos)
-            && matches!(token.upos, Upos::Propn | Upos::Noun);
+        let acts = matches!(token.deprel.rel, Rel::Nsubj | Rel::Appos) && token.upos == Upos::Propn;
         let alone = !shouts(at + 1) && (at == 0 || !shouts(at - 1));
         if let Some(kind) = before.map(|n| n.kind).or((acts && alone).then_some(EntityKind::Organization)) {
             names.push(RawName { first: at, end: at + 1, kind });
@@ -235,7 +243,8 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
     }
     let noun = |t: TokenIx| pack.names.noun(&word(doc, t).lemma.to_lowercase()).first().copied();
     if let Some(described) = described {
-        let title = pack.names.is_title(&word(doc, described).form);
+        // "Former" is no title of a person.
+        let title = word(doc, described).upos.is_nominal() && pack.names.is_title(&word(doc, described).form);
         match noun(described) {
             Some(NounKind::Person) => return EntityKind::Person,
             _ if title => return EntityKind::Person,
@@ -244,12 +253,13 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
             _ => {}
         }
     }
+    let known = pack.gazetteer.lookup(surface).first().and_then(|p| pack.gazetteer.place(*p)).map(|p| p.kind);
     let several = name.end > name.first + 1;
     let last = &word(doc, name.end - 1).form;
     if several && last.starts_with(char::is_uppercase) && pack.names.is_company(last) {
         return EntityKind::Organization;
     }
-    if several && name.kind != EntityKind::Person {
+    if several && name.kind != EntityKind::Person && known.is_none() {
         // "Ministry of Trade", "Free Harrow Front": the head of the name is a common noun.
         let before_link =
             (name.first..name.end).find(|t| word(doc, *t).upos == Upos::Adp).unwrap_or(name.end);
@@ -259,18 +269,11 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
             _ => {}
         }
     }
-    let country = pack.gazetteer.lookup(surface).first().and_then(|p| pack.gazetteer.place(*p));
-    match country.map(|p| p.kind) {
-        Some(PlaceKind::Country) => return EntityKind::Place,
-        Some(PlaceKind::Agency | PlaceKind::Body) => return EntityKind::Organization,
-        None if name.kind == EntityKind::Place && is_initials(surface) => return EntityKind::Organization,
-        _ => {}
+    match known {
+        Some(PlaceKind::Country) => EntityKind::Place,
+        Some(PlaceKind::Agency | PlaceKind::Body) => EntityKind::Organization,
+        _ => name.kind,
     }
-    name.kind
-}
-
-fn is_initials(word: &str) -> bool {
-    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// One string has one kind in a report, as most of its mentions have it; "other" gives way to any.

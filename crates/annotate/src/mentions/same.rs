@@ -60,7 +60,7 @@ pub(super) fn names(doc: &Doc, found: &mut [Candidate], pack: &Pack) -> Things {
         .collect();
     for candidate in found.iter_mut().filter(|c| c.form == Form::Name && c.kind == EntityKind::Place) {
         if acts(doc, pack, candidate) {
-            candidate.kind = EntityKind::Organization;
+            (candidate.kind, candidate.acts) = (EntityKind::Organization, true);
         }
     }
     let mut things = Things::apart(found.len());

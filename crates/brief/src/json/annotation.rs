@@ -115,7 +115,8 @@ pub fn annotation(analysis: &Analysis) -> serde_json::Result<String> {
         tokens: (0..).zip(&doc.tokens).map(|(n, t)| word(n, t, &at)).collect(),
         mentions: (doc.mentions.iter())
             .map(|m| {
-                let (start, end) = at.span(m.span);
+                // A name without the titles and descriptions before it, as sets of named entities have it.
+                let (start, end) = at.span(m.name.filter(|_| m.form == Form::Name).unwrap_or(m.span));
                 Mention { start, end, kind: m.kind, entity: m.entity, form: m.form }
             })
             .collect(),
