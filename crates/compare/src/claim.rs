@@ -14,7 +14,9 @@ pub(crate) fn claim(question: &Question, sources: &Sources) -> Claim {
     let members: Vec<&Slots> = question.members.iter().map(|&m| &question.slots[m]).collect();
     let (disputes, updates) = disputes::find(question);
     let assertions: Vec<AssertionRef> = members.iter().map(|s| s.at).collect();
-    let stated_by = stated_by(question.story, &members, &updates);
+    let stated_by = stated_by(question.story, &members, &disputes, &updates, |side| {
+        sources.lines(&side.iter().map(|&a| assertions[a as usize]).collect::<Vec<_>>())
+    });
     let (with, against) = sides(&assertions, stated_by, &disputes, &updates, &members);
     let independent = sources.lines(&with);
     let opposed = against.iter().map(|side| sources.lines(side)).max();
@@ -52,7 +54,23 @@ fn position(story: &Story, at: AssertionRef) -> f32 {
 }
 
 /// The assertion whose words state the claim best: positive, whole, with names and not pronouns, early.
-fn stated_by(story: &Story, members: &[&Slots], updates: &[Update]) -> u32 {
+fn stated_by(
+    story: &Story,
+    members: &[&Slots],
+    disputes: &[Dispute],
+    updates: &[Update],
+    lines: impl Fn(&[u32]) -> u32,
+) -> u32 {
+    let done = members.iter().any(|s| s.factuality == Factuality::Fact && s.about.is_none());
+    // The side that fewer carry does not speak for all.
+    let mut lesser: BTreeSet<u32> = BTreeSet::new();
+    for dispute in disputes {
+        let carried: Vec<u32> = dispute.values.iter().map(|v| lines(&v.assertions)).collect();
+        let most = carried.iter().max().copied().unwrap_or(0);
+        for (value, _) in dispute.values.iter().zip(&carried).filter(|(_, c)| **c < most) {
+            lesser.extend(&value.assertions);
+        }
+    }
     let latest: BTreeSet<u32> =
         updates.iter().filter_map(|u| u.values.last()).flat_map(|v| v.assertions.iter().copied()).collect();
     let score = |n: u32, s: &Slots| -> f32 {
@@ -67,6 +85,8 @@ fn stated_by(story: &Story, members: &[&Slots], updates: &[Update]) -> u32 {
             analysis.doc.tokens.get(a.head as usize).is_some_and(|t| t.upos == sayso_types::Upos::Pron)
         });
         score -= 0.5 * pronouns.count() as f32;
+        score -= if lesser.contains(&n) { 1.5 } else { 0.0 };
+        score -= if done && s.factuality != Factuality::Fact { 1.0 } else { 0.0 };
         score + if latest.contains(&n) { 0.5 } else { 0.0 }
     };
     (0..)

@@ -7,7 +7,7 @@ use crate::align::matches_but;
 use crate::cast::Cast;
 use crate::slots::Slots;
 use crate::terms::Terms;
-use sayso_types::{Assertion, Factuality, Stance, Story};
+use sayso_types::{Assertion, Factuality, Rel, Stance, Story};
 
 /// Sentences back in which a denial finds what it is of.
 const BACK: u32 = 3;
@@ -48,6 +48,15 @@ fn likeliest(
         let back = own.sentence.saturating_sub(said.sentence);
         if back > BACK {
             break;
+        }
+        // What a clause only says of somebody in passing, or in one word, is not what is denied.
+        let doc = &story.reports[report as usize].doc;
+        let in_passing = doc
+            .tokens
+            .get(said.proposition.predicate as usize)
+            .is_some_and(|t| t.deprel.rel == Rel::Acl && back == 0);
+        if in_passing || target.terms.len() < 2 && target.figures.is_empty() {
+            continue;
         }
         let shared = matches_but(denial, target, terms, &by);
         // "Denied it" has no words of its own to share.

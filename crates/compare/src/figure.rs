@@ -14,6 +14,8 @@ pub(crate) struct Figure {
     pub quantity: Quantity,
     /// What is counted, where it is said and is not just anybody.
     pub of: Option<TermIx>,
+    /// The noun that is counted, unless it is just anybody.
+    pub noun: Option<TermIx>,
     /// Just anybody is counted.
     pub persons: bool,
     /// The outcome that the number tells: so many dead, so many hurt.
@@ -100,8 +102,9 @@ fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &
         }
     }
     let persons = contrasts.is_person(&of);
+    let noun = (!of.is_empty() && !persons).then(|| terms.word(&of, pack));
     let of = (!of.is_empty() && !persons && contrasts.outcome(&of).is_none()).then(|| terms.word(&of, pack));
-    Figure { quantity: q.clone(), of, persons, outcome, scope, partial }
+    Figure { quantity: q.clone(), of, noun, persons, outcome, scope, partial }
 }
 
 /// The token of the quantity on which its others hang.

@@ -33,6 +33,10 @@ pub(crate) struct Slots {
     pub patients: Vec<u32>,
     /// Those patients that the clause itself calls by name.
     pub named: Vec<u32>,
+    /// What stands for who does it, as terms: a thing without a name is told apart by its word.
+    pub doers: Vec<TermIx>,
+    /// The same for whom or what it is done to.
+    pub done_to: Vec<TermIx>,
     /// Where: entities of the story, sorted.
     pub places: Vec<u32>,
     /// The adposition of a predicate that is a noun.
@@ -103,6 +107,8 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
             found.insert(terms.entity(entity));
         }
     }
+    let [doers, done_to] =
+        [Role::Agent, Role::Patient].map(|role| heads(doc, cast, terms, pack, at.report, proposition, role));
     let mut agents = entities(&[Role::Agent]);
     if assertion.stance == Stance::Accuses {
         // Who accuses did not do it, however the clause hangs on the accusation.
@@ -140,6 +146,8 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
             .filter(|a| doc.tokens.get(a.head as usize).is_some_and(|t| t.upos == Upos::Propn))
             .filter_map(|a| cast.known(at.report, a.entity?))
             .collect(),
+        doers,
+        done_to,
         places: entities(&[Role::Place]),
         marker,
         answers,
@@ -154,6 +162,29 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         dated: doc.report.published_basis != Some(Basis::Inferred),
         figures: figures(doc, assertion, pack, terms),
     }
+}
+
+/// The heads of those arguments as terms; pronouns of which nothing is known are left out.
+fn heads(
+    doc: &Doc,
+    cast: &Cast,
+    terms: &mut Terms,
+    pack: &Pack,
+    report: u32,
+    proposition: &Proposition,
+    role: Role,
+) -> Vec<TermIx> {
+    let mut out = BTreeSet::new();
+    for argument in proposition.arguments.iter().filter(|a| a.role == role) {
+        let Some(head) = doc.tokens.get(argument.head as usize) else { continue };
+        if let Some(entity) = argument.entity.and_then(|e| cast.known(report, e)) {
+            out.insert(terms.entity(entity));
+        }
+        if head.upos == Upos::Noun {
+            out.insert(terms.word(&head.lemma.to_lowercase(), pack));
+        }
+    }
+    out.into_iter().collect()
 }
 
 /// What is done: the predicate or, where that only says that something takes place, the noun for what does.

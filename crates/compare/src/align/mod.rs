@@ -5,4 +5,4 @@ mod cluster;
 mod similarity;
 
 pub(crate) use cluster::cluster;
-pub(crate) use similarity::{matches, matches_but, meet, one_question, similarity};
+pub(crate) use similarity::{matches, matches_but, meet, one_question, similarity, swapped};

@@ -22,6 +22,10 @@ const ONE_THING: f32 = 0.7;
 const ONE_DOING: f32 = 0.6;
 /// What it takes away that one's patient is not spoken of in the other.
 const UNNAMED: f32 = 0.12;
+/// How alike heads are that mean one participant.
+const ONE_ROLE: f32 = 0.85;
+/// What it adds that one's answer about a named thing is the opposite of the other's.
+const OPPOSED: f32 = 0.2;
 /// The most that is left where nothing is in common but the doing.
 const UNANCHORED: f32 = 0.3;
 
@@ -52,6 +56,10 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     let says_little = |s: &Slots| s.negative && s.light && s.terms.len() < 3;
     let least = if says_little(a) || says_little(b) { 1 } else { 2 };
     if numbers < ANCHOR && (!overlap.word || shared < least || !speaker && !overlap.thing) {
+        score = score.min(UNANCHORED);
+    }
+    // Who does it, alone, is no claim: "has sent in the army", "declined to comment".
+    if numbers < ANCHOR && of_other_doings(a, b, terms) && shared_but_doers(a, b, terms) == 0 {
         score = score.min(UNANCHORED);
     }
     if let (Some(x), Some(y)) = (a.time, b.time) {
@@ -118,7 +126,9 @@ fn covered(of: &[TermIx], best: &[f32], terms: &Terms) -> (f32, f32) {
 
 fn predicates(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> f32 {
     if one_question(a, b) {
-        return 0.12;
+        let opposed = a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)));
+        let of_one = a.named.iter().any(|e| b.named.contains(e));
+        return if opposed && of_one { 0.12 + OPPOSED } else { 0.12 };
     }
     if let (Some(x), Some(y)) = (&a.marker, &b.marker)
         && a.predicate == b.predicate
@@ -174,6 +184,14 @@ fn is_odd(x: &Figure, y: &Figure) -> bool {
     x.unit == y.unit && x.value == y.value && beyond_two
 }
 
+/// Numbers of one kind of thing whose digits are the same and whose noughts are not.
+fn is_slip(x: &Figure, y: &Figure) -> bool {
+    let (p, q) = (&x.quantity, &y.quantity);
+    let (least, most) = (p.value.abs().min(q.value.abs()), p.value.abs().max(q.value.abs()));
+    let of_one = x.of.is_some() && x.of == y.of || x.persons && y.persons;
+    of_one && p.unit == q.unit && least > 10.0 && (most - 10.0 * least).abs() < 1e-6 * most
+}
+
 fn in_other_money(x: &Figure, y: &Figure) -> bool {
     let (x, y) = (&x.quantity, &y.quantity);
     // Rates of exchange reach from one to some thousands: beyond, one is a share's price and one a company's.
@@ -190,17 +208,45 @@ fn unnamed(a: &Slots, b: &Slots, terms: &Terms) -> bool {
     !a.named.is_empty() && !a.named.iter().any(|&e| named(e))
 }
 
+/// Whether who does it in one is whom it is done to in the other, and the rest does not set it right.
+pub(crate) fn swapped(a: &Slots, b: &Slots, terms: &Terms) -> bool {
+    let meet =
+        |x: &[TermIx], y: &[TermIx]| x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) >= ONE_ROLE));
+    terms.alike(a.predicate, b.predicate) >= ONE_DOING
+        && (meet(&a.doers, &b.done_to) || meet(&a.done_to, &b.doers))
+        && !meet(&a.doers, &b.doers)
+        && !meet(&a.done_to, &b.done_to)
+        && !a.done_to.is_empty()
+        && !b.done_to.is_empty()
+}
+
+/// How many terms they have in common besides who does it.
+fn shared_but_doers(a: &Slots, b: &Slots, terms: &Terms) -> usize {
+    let own = a.terms.iter().filter(|t| !a.doers.contains(t));
+    own.filter(|&&t| b.terms.iter().any(|&u| !b.doers.contains(&u) && terms.alike(t, u) >= ONE_THING)).count()
+}
+
+/// Whether what the two say of a thing is other things: neither's doing is so much as spoken of in the other.
+fn of_other_doings(a: &Slots, b: &Slots, terms: &Terms) -> bool {
+    let speaks = |s: &Slots, of: TermIx| s.terms.iter().any(|&t| terms.alike(t, of) >= ONE_DOING);
+    !a.light && !b.light && !one_question(a, b) && !speaks(a, b.predicate) && !speaks(b, a.predicate)
+}
+
 /// Numbers of one thing tie assertions together, and tightly where they agree; numbers of two outcomes part them.
 fn figures(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> Option<f32> {
     let (mut best, mut apart): (f32, bool) = (0.0, false);
     let of_one = meet(&a.agents, &b.agents) == Some(true);
+    let one_doing = terms.alike(a.predicate, b.predicate) >= ONE_DOING;
     for x in &a.figures {
         for y in &b.figures {
             // Totals of one outcome answer one question, whatever their words.
-            let outcome = x.outcome.is_some() && x.outcome == y.outcome;
+            let two_nouns = x.noun.is_some() && y.noun.is_some() && x.noun != y.noun && !one_doing;
+            let outcome = x.outcome.is_some() && x.outcome == y.outcome && !two_nouns;
             match x.compare(y, terms, contrasts) {
                 Agreement::Agree if outcome => best = best.max(0.4),
                 Agreement::Conflict if outcome => best = best.max(0.35),
+                // A nought more or less: one number, slipped.
+                Agreement::Conflict if is_slip(x, y) => best = best.max(0.4),
                 // The same odd number twice is hardly chance.
                 Agreement::Agree if is_odd(x, y) => best = best.max(0.35),
                 Agreement::Agree => best = best.max(0.2),

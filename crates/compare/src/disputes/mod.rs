@@ -16,7 +16,7 @@ use crate::terms::Terms;
 use crate::values;
 use crate::values::Agreement;
 use sayso_packs::{Contrasts, Gazetteer};
-use sayso_types::{Dispute, Story, Update};
+use sayso_types::{Dispute, Edtf, Span, Story, TokenIx, Update, Upos};
 use std::collections::BTreeMap;
 
 /// What is needed to judge the assertions of one claim.
@@ -107,7 +107,14 @@ impl Question<'_> {
         let at = self.member(n).at;
         let analysis = &self.story.reports[at.report as usize];
         let span = analysis.statements.assertions[at.assertion as usize].span;
-        span.of(analysis.doc.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+        // What only ties the clause to another is none of its words.
+        let ties = |t: &TokenIx| {
+            let upos = analysis.doc.tokens[*t as usize].upos;
+            matches!(upos, Upos::Cconj | Upos::Sconj | Upos::Punct)
+        };
+        let first = analysis.doc.tokens_in(span).find(|t| !ties(t));
+        let start = first.map_or(span.start, |t| analysis.doc.tokens[t as usize].span.start);
+        crate::words::tidy(Span::new(start.max(span.start), span.end).of(analysis.doc.text()))
     }
 
     fn similarity(&self, a: usize, b: usize) -> f32 {
@@ -150,6 +157,19 @@ impl Question<'_> {
     fn at_other_times(&self, a: usize, b: usize) -> bool {
         matches!((self.member(a).time, self.member(b).time), (Some(x), Some(y))
             if values::time::compare(x, y) == Agreement::Conflict)
+    }
+
+    /// Minutes from the statement of `a` to that of `b`, where both are told to the minute.
+    fn minutes_later(&self, a: usize, b: usize) -> Option<i64> {
+        let minute = |s: &Slots| match s.as_of.filter(|_| s.dated)? {
+            Edtf::At(m) => {
+                let ((hour, minute), zone) = m.get_time()?;
+                let days = i64::from(m.get_day()?.0);
+                Some(days * 1440 + i64::from(hour) * 60 + i64::from(minute) - i64::from(zone.unwrap_or(0)))
+            }
+            Edtf::Between(..) => None,
+        };
+        Some(minute(self.member(b))? - minute(self.member(a))?)
     }
 
     /// Days from the statement of `a` to that of `b`; `None` where either is not known.

@@ -1,7 +1,7 @@
 //! Whether at all: what one asserts and another denies, or answers the other way.
 
 use super::{Group, Question, Relation, update_values, values};
-use crate::align::{meet, one_question};
+use crate::align::{meet, one_question, swapped};
 use crate::slots::Slots;
 use sayso_types::{Dispute, DisputeKind, Factuality, Update};
 use std::collections::BTreeSet;
@@ -99,6 +99,7 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
             && s.about == Some(question.members[other])
             && !question.member(other).negative
             && !question.member(other).offers
+            && !question.member(other).terms.is_empty()
     };
     if direct(x, b) || direct(y, a) {
         return Relation::Dispute;
@@ -107,11 +108,16 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     if x.terms.len().min(y.terms.len()) < 2 {
         return Relation::Unlike;
     }
-    if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) || !is_opposite(question, a, b) {
+    if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) {
         return Relation::Unlike;
     }
+    // Who did it and to whom it was done, the other way round: both cannot be meant, unless one is denied.
+    if swapped(x, y, question.terms) {
+        let plain = |s: &Slots| !s.negative && s.factuality == Factuality::Fact;
+        return if plain(x) && plain(y) { Relation::Dispute } else { Relation::Unlike };
+    }
     // Of other people, or at another time, both can be true.
-    if question.of_others(a, b) || question.at_other_times(a, b) {
+    if !is_opposite(question, a, b) || question.of_others(a, b) || question.at_other_times(a, b) {
         return Relation::Unlike;
     }
     let hoped = |f: Factuality| matches!(f, Factuality::Wanted | Factuality::Conditional);
@@ -151,5 +157,14 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
         (false, true) => ALIKE,
         (false, false) => OTHER_WORDS,
     };
-    x.negative != y.negative && (doing >= ONE_DOING || question.similarity(a, b) >= alike)
+    x.negative != y.negative
+        && (doing >= ONE_DOING || question.similarity(a, b) >= alike && speaks_of(question, x, y))
+}
+
+/// Whether one so much as names what the other says is done; what has no doing of its own names nothing.
+fn speaks_of(question: &Question, x: &Slots, y: &Slots) -> bool {
+    let names = |s: &Slots, of: &Slots| {
+        !of.light && s.terms.iter().any(|&t| question.terms.alike(t, of.predicate) >= ONE_DOING)
+    };
+    x.light && y.light || names(x, y) || names(y, x)
 }

@@ -1,6 +1,6 @@
 //! Numbers of one thing that differ: in dispute, or grown with time.
 
-use super::{Group, Question, Relation, groups, related, update_values, values};
+use super::{Group, Question, Relation, groups, update_values, values};
 use crate::figure::Figure;
 use crate::values::Agreement;
 use sayso_packs::Change;
@@ -10,6 +10,11 @@ use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 const ALIKE: f32 = 0.45;
 /// Days after which another number for a plan is a later one, and not one in dispute.
 const LATER: i64 = 2;
+
+/// Likeness of predicates that are one doing.
+const ONE_DOING: f32 = 0.6;
+/// Minutes after which a greater count of one day is the later one.
+const FRESH: i64 = 120;
 
 type Told<'a> = (usize, &'a Figure);
 
@@ -38,16 +43,41 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &m
             members: found[*g].iter().map(|&t| totals[t].0).collect(),
         };
         let about = || found.first().map_or_else(String::new, |g| question.words(totals[g[0]].0));
-        let apart = related(&found, relation, Relation::Dispute);
+        let between = |wanted| between(&found, relation, wanted);
+        let apart = between(Relation::Dispute);
         if apart.len() > 1 {
             let values = values(apart.iter().map(group));
             disputes.push(Dispute { kind: DisputeKind::Quantity, about: about(), values });
         }
-        let later = related(&found, relation, Relation::Update);
+        let later = between(Relation::Update);
         if later.len() > 1 {
             updates.push(Update { about: about(), values: update_values(question, later.iter().map(group)) });
         }
     }
+}
+
+/// The groups that stand so to another as most of their pairs do: no two are both in dispute and an update.
+fn between(
+    groups: &[Vec<usize>],
+    relation: impl Fn(usize, usize) -> Relation,
+    wanted: Relation,
+) -> Vec<usize> {
+    let stand = |g: &[usize], h: &[usize]| {
+        let count = |of| {
+            g.iter()
+                .flat_map(|&x| h.iter().map(move |&y| (x, y)))
+                .filter(|&(x, y)| relation(x, y) == of)
+                .count()
+        };
+        let (disputes, updates) = (count(Relation::Dispute), count(Relation::Update));
+        match wanted {
+            Relation::Update => updates > disputes,
+            _ => disputes > 0 && disputes >= updates,
+        }
+    };
+    let related =
+        |g: &usize| (0..groups.len()).any(|h| *g != h && stand(&groups[h.min(*g)], &groups[h.max(*g)]));
+    (0..groups.len()).filter(related).collect()
 }
 
 fn words(question: &Question, (member, figure): Told) -> String {
@@ -79,9 +109,23 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     {
         return Relation::Unlike;
     }
+    // "812 votes ahead", "9,120 ballots were invalid": of one kind, and counts of two things.
+    if let (Some(p), Some(q)) = (a.1.noun, b.1.noun)
+        && p != q
+        && question.predicates_alike(a.0, b.0) < ONE_DOING
+    {
+        return Relation::Unlike;
+    }
+    // How long is told of a doing: of two doings both are true.
+    if a.1.quantity.dimension == Dimension::Duration && question.predicates_alike(a.0, b.0) < ONE_DOING {
+        return Relation::Unlike;
+    }
     let Some(days) = question.days_later(a.0, b.0) else { return Relation::Dispute };
+    let minutes = question.minutes_later(a.0, b.0).unwrap_or(0);
     if days == 0 {
-        return Relation::Dispute;
+        let grown = (minutes > 0) == (b.1.quantity.value > a.1.quantity.value);
+        let counted = outcome && (a.1.persons || b.1.persons);
+        return if counted && grown && minutes.abs() >= FRESH { Relation::Update } else { Relation::Dispute };
     }
     let (old, new) = if days < 0 { (b, a) } else { (a, b) };
     let (before, after) = (question.member(old.0), question.member(new.0));

@@ -6,6 +6,9 @@ use sayso_types::{Day, Edtf, Moment};
 /// Minutes by which two reports may differ on one moment without contradicting each other.
 const SAME_MOMENT: i64 = 15;
 
+/// Minutes by which clocks may differ on one moment.
+const ABOUT: i64 = 5;
+
 /// Two times of one thing.
 pub(crate) fn compare(a: Edtf, b: Edtf) -> Agreement {
     if let (Edtf::At(x), Edtf::At(y)) = (a, b)
@@ -25,7 +28,16 @@ fn clock(a: Moment, b: Moment) -> Option<Agreement> {
         m.get_day()
             .map(|Day(d)| i64::from(d) * 1440 + i64::from(hour) * 60 + i64::from(minute) - i64::from(zone))
     };
-    let (a_zone, b_zone) = (a_zone?, b_zone?);
+    let (a_zone, b_zone) = match (a_zone, b_zone) {
+        (Some(a_zone), Some(b_zone)) => (a_zone, b_zone),
+        (None, None) => {
+            let apart = (minutes(a, ah, am, 0)? - minutes(b, bh, bm, 0)?).abs();
+            // The clocks of two zones are whole or half hours apart.
+            let of_zones = apart % 30 <= ABOUT || apart % 30 >= 30 - ABOUT;
+            return (!of_zones && a.get_day() == b.get_day()).then_some(Agreement::Conflict);
+        }
+        _ => return None,
+    };
     let apart = (minutes(a, ah, am, a_zone)? - minutes(b, bh, bm, b_zone)?).abs();
     Some(if apart <= SAME_MOMENT { Agreement::Agree } else { Agreement::Conflict })
 }
@@ -67,5 +79,7 @@ mod tests {
         check("2031-05-02T23:30+02:00", "2031-05-02T23:30+09:00", Conflict);
         // Clocks without a zone.
         check("2031-05-02T02:40", "2031-05-02T03:40", Agree);
+        check("2031-05-02T02:40", "2031-05-02T02:43", Agree);
+        check("2031-05-02T02:40", "2031-05-02T02:52", Conflict);
     }
 }
