@@ -66,19 +66,28 @@ const FORMATTING: &[&str] = &[
 /// Elements that a sibling of the same kind closes.
 const SELF_CLOSING_PEERS: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody"];
 
+/// What becomes of text that is shown only by a program, or only without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unseen {
+    LeftOut,
+    Read,
+}
+
 /// A page within bounds.
 #[derive(Debug, Default)]
-pub(crate) struct Bounded {
+pub(crate) struct Bounded<'a> {
     /// The HTML.
     pub(crate) html: String,
     /// The scripts of type `application/ld+json`, as found.
     pub(crate) json_ld: Vec<String>,
+    /// All scripts, as found.
+    pub(crate) scripts: Vec<&'a str>,
     /// What was cut for size, in words.
     pub(crate) cut: Option<&'static str>,
 }
 
 /// The page within bounds; work and memory are linear in the page.
-pub(crate) fn bound(html: &str) -> Bounded {
+pub(crate) fn bound(html: &str, unseen: Unseen) -> Bounded<'_> {
     let mut out = Bounded::default();
     let html = if html.len() > MAX_BYTES {
         out.cut = Some("the page is larger than 8 MiB; only its beginning was read");
@@ -106,7 +115,8 @@ pub(crate) fn bound(html: &str) -> Bounded {
         };
         at += tag.length;
         if UNSEEN.contains(&tag.name.as_str()) {
-            if !tag.closes && !unclosed.contains(&tag.name) {
+            if !tag.closes && !unclosed.contains(&tag.name) && !(unseen == Unseen::Read && tag.holds_markup())
+            {
                 let inside = &html[at..];
                 let end = end_of(inside, &tag.name).unwrap_or_else(|| {
                     unclosed.insert(tag.name.clone());
@@ -117,8 +127,11 @@ pub(crate) fn bound(html: &str) -> Bounded {
                         0
                     }
                 });
-                if tag.name == "script" && tag.attribute("type").is_some_and(|t| t.contains("ld+json")) {
-                    out.json_ld.push(inside[..end].to_owned());
+                if tag.name == "script" {
+                    out.scripts.push(&inside[..end]);
+                    if tag.attribute("type").is_some_and(|t| t.contains("ld+json")) {
+                        out.json_ld.push(inside[..end].to_owned());
+                    }
                 }
                 at += end;
             }
@@ -252,6 +265,13 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// Whether what it holds is HTML all the same.
+    fn holds_markup(&self) -> bool {
+        let template = |t: &str| t.contains("template") || t.contains("html");
+        matches!(self.name.as_str(), "template" | "noscript")
+            || self.name == "script" && self.attribute("type").is_some_and(template)
+    }
+
     fn keep(&mut self, name: &'a str, value: &'a str) {
         let wanted = KEPT.iter().any(|k| name.eq_ignore_ascii_case(k))
             || ["style", "type", "http-equiv"].iter().any(|k| name.eq_ignore_ascii_case(k));
@@ -323,7 +343,7 @@ mod tests {
     use super::*;
 
     fn check(html: &str, expected: &str) {
-        assert_eq!(bound(html).html, expected, "{html}");
+        assert_eq!(bound(html, Unseen::LeftOut).html, expected, "{html}");
     }
 
     #[test]
@@ -342,7 +362,7 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         let page = format!("{}x{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
-        let bounded = bound(&page);
+        let bounded = bound(&page, Unseen::LeftOut);
         assert!(bounded.cut.is_some());
         assert_eq!(bounded.html.matches("<div").count(), MAX_DEPTH);
         assert_eq!(bounded.html.matches("</div").count(), MAX_DEPTH);
@@ -351,6 +371,9 @@ mod tests {
     #[test]
     fn json_ld_is_set_aside() {
         let page = "<script type='application/ld+json'>{}</script>";
-        assert_eq!(bound(page).json_ld, ["{}"]);
+        assert_eq!(bound(page, Unseen::LeftOut).json_ld, ["{}"]);
+        let page = "<script type='text/template'><p>a</p></script>";
+        assert_eq!(bound(page, Unseen::LeftOut).html.trim(), "");
+        assert_eq!(bound(page, Unseen::Read).html.trim(), "<p n=\"1\">a</p>");
     }
 }

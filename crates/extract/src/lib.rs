@@ -28,6 +28,7 @@ mod page;
 mod pasted;
 mod published;
 mod saved;
+mod scripted;
 mod trees;
 
 use dates::Reading;
@@ -65,6 +66,7 @@ pub fn extract(capture: &Capture, packs: &Packs, lang: Option<&Lang>) -> Result<
             let saved = Saved::read(html);
             let declared =
                 capture.given.language.clone().or_else(|| saved.page.lang.as_deref().map(Lang::new));
+            let read = |saved: Saved, language: &Lang| saved.draft(packs, language, url, &reading);
             let sample: String = saved
                 .page
                 .blocks
@@ -75,7 +77,10 @@ pub fn extract(capture: &Capture, packs: &Packs, lang: Option<&Lang>) -> Result<
                 .collect::<Vec<_>>()
                 .join(" ");
             let language = lang.cloned().unwrap_or_else(|| language::language(&sample, declared.as_ref()));
-            (saved.draft(packs, &language, url, &reading), declared)
+            let draft = read(saved, &language);
+            // Some pages keep their text where only a program looks, and have it shown when they are opened.
+            let draft = if draft.text.is_empty() { read(Saved::read_unseen(html), &language) } else { draft };
+            (draft, declared)
         }
         Body::Text(text) | Body::Markdown(text) => {
             refuse_binary(capture, text)?;

@@ -91,6 +91,9 @@ const INLINE: &[&str] = &[
     "ruby", "rt", "rp", "picture", "source", "font", "amp-img", "button",
 ];
 
+/// Bytes of an element that is no more than a date with its label.
+const LONGEST_DATE: usize = 150;
+
 enum Step {
     Enter(NodeId),
     Leave,
@@ -226,8 +229,10 @@ impl Walk {
             || lower.contains("time")
             || lower.contains("publish")
             || lower.contains("datum");
-        let machine =
-            attr("datetime").or_else(|| if dated { attr("content").or_else(|| attr("title")) } else { None });
+        // A tooltip may be the headline.
+        let digits = |value: &String| value.bytes().any(|b| b.is_ascii_digit());
+        let told = || attr("content").or_else(|| attr("title")).filter(digits);
+        let machine = attr("datetime").or_else(|| if dated { told() } else { None });
         if dated && !matches!(tag, "html" | "body") {
             let waits = machine.is_none();
             self.page.times.push(TimeMark {
@@ -269,7 +274,9 @@ impl Walk {
             self.page.people[at].text = fold(&self.page.people[at].text);
         }
         while let Some((at, _)) = self.waiting_times.pop_if(|(_, e)| *e == index) {
-            self.page.times[at].value = fold(&self.page.times[at].value);
+            let value = &mut self.page.times[at].value;
+            // What holds that much is no date, whatever its names say.
+            *value = if value.len() < LONGEST_DATE { fold(value) } else { String::new() };
         }
     }
 
@@ -281,7 +288,7 @@ impl Walk {
             }
         }
         for (at, _) in &self.waiting_times {
-            if self.page.times[*at].value.len() < 100 {
+            if self.page.times[*at].value.len() < LONGEST_DATE {
                 self.page.times[*at].value.push_str(text);
             }
         }

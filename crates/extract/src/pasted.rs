@@ -20,6 +20,7 @@ struct Line<'a> {
 
 /// Takes a pasted text apart. `markdown`: marks of headings, links and emphasis are taken off.
 pub(crate) fn draft(text: &str, markdown: bool, words: &Words, reading: &Reading) -> Draft {
+    let reading = &Reading { year: reading.latest_year(text), ..*reading };
     let joined = unwrap_lines(text);
     let mut lines: Vec<Line> =
         joined.iter().map(|raw| line(raw, markdown)).filter(|l| !l.text.is_empty()).collect();

@@ -2,16 +2,21 @@
 
 use crate::blocks::headline_block;
 use crate::dates::{Found, Reading};
-use crate::json_ld::Structured;
 use crate::lines::Words;
 use crate::markup::{Mark, Marks};
 use crate::page::Page;
+use crate::saved::Saved;
+use crate::scripted;
 use regex::Regex;
 use sayso_types::{Basis, Day, Edtf, Moment};
 use std::sync::LazyLock;
 
 static IN_ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[/_.=-])((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])(?:[/_.-]?([0-3]\d))?(?:[/_.T-]|$)").ok()
+    Regex::new(r"(?:^|[/_.=-])(?<year>(?:19|20)\d\d)[/_.-]?(?<month>0[1-9]|1[0-2])(?:[/_.-]?(?<day>[0-3]\d))?(?:[/_.T-]|$)").ok()
+});
+static DAY_FIRST_IN_ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[/_.=-](?<day>[0-3]\d)[_.-](?<month>0[1-9]|1[0-2])[_.-](?<year>(?:19|20)\d\d)(?:[/_.-]|$)")
+        .ok()
 });
 
 const PUBLISHED: &[&str] = &[
@@ -30,6 +35,10 @@ const PUBLISHED: &[&str] = &[
     "dc.date.issued",
     "dcterms.issued",
     "dcterms.created",
+    "dcterms:issued",
+    "dcterms:created",
+    "dc:date",
+    "dc:created",
     "dc.date.created",
     "dcterms.date",
     "dc.date",
@@ -66,14 +75,13 @@ const MODIFIED: &[&str] = &[
 
 /// The date of publication, and where it comes from: what the page tells machines before what it shows.
 pub(crate) fn of_page(
-    page: &Page,
-    structured: &Structured,
-    title: &str,
+    saved: &Saved,
     url: Option<&str>,
     text: &[usize],
     reading: &Reading,
     words: &Words,
 ) -> Option<(Edtf, Basis)> {
+    let Saved { page, structured, title, scripts, .. } = saved;
     let read = |value: &str| reading.first(value).map(|f| f.moment);
     let address = [url, page.canonical.as_deref(), page.meta(&["og:url"])]
         .into_iter()
@@ -98,12 +106,47 @@ pub(crate) fn of_page(
     if let Some(found) = shown(page, title, text, reading, words).first() {
         return Some((found.moment.into(), Basis::Text));
     }
+    let scripted = scripted::published(scripts, reading);
+    let only = scripted.first().filter(|first| scripted.iter().all(|m| m.get_day() == first.get_day()));
+    if let Some(moment) = only {
+        return Some(((*moment).into(), Basis::Metadata));
+    }
+    if let Some(moment) = beside_title(page, reading).or_else(|| in_month(page, address?, reading)) {
+        return Some((moment.into(), Basis::Text));
+    }
     let modified = structured
         .modified
         .as_deref()
         .and_then(read)
         .or_else(|| MODIFIED.iter().find_map(|name| page.meta(&[name]).and_then(read)));
-    modified.or(address).map(|m| (m.into(), Basis::Metadata))
+    let machine = modified.or(scripted.first().copied()).or(address).map(|m| (m.into(), Basis::Metadata));
+    machine.or_else(|| Some((labelled(page, reading, words)?.into(), Basis::Text)))
+}
+
+/// A date that is a part of its own in the page's title: "Ferry fares rise | Harbour Post | 04.03.2021".
+fn beside_title(page: &Page, reading: &Reading) -> Option<Moment> {
+    let titles = [Some(page.title.as_str()), page.meta(&["og:title"])];
+    let parts = titles.into_iter().flatten().flat_map(|t| t.split(['|', '–', '—', '·', '•'])).map(str::trim);
+    let whole = |part: &str| reading.first(part).filter(|f| f.start == 0 && f.end == part.len());
+    parts.filter_map(whole).find(|f| f.year_written && f.moment.get_day().is_some()).map(|f| f.moment)
+}
+
+/// The first date that the page shows in a month that its address names.
+fn in_month(page: &Page, month: Moment, reading: &Reading) -> Option<Moment> {
+    let fits = |m: &Moment| {
+        m.get_day().is_some() && (m.get_year(), m.get_month()) == (month.get_year(), month.get_month())
+    };
+    page.blocks.iter().flat_map(|b| reading.all(&b.text)).map(|f| f.moment).find(fits)
+}
+
+/// A date anywhere with the words of a publication or a change before it.
+fn labelled(page: &Page, reading: &Reading, words: &Words) -> Option<Moment> {
+    let short = page.blocks.iter().filter(|b| b.text.len() < 80);
+    let mut dates = short.flat_map(|b| {
+        let found = reading.all(&b.text).into_iter();
+        found.filter(|f| f.moment.get_day().is_some() && label_rank(&b.text[..f.start], words) != 0)
+    });
+    dates.next().map(|f| f.moment)
 }
 
 /// The outlet's own day and hour: what machines are told is often without an hour, or in UTC and a day off.
@@ -115,8 +158,15 @@ fn local(moment: Moment, address: Option<Moment>, shown: &[Found]) -> Moment {
             .map(|f| f.moment)
             .find(|m| apart(*m) == Some(0) && m.get_time().is_some())
             .unwrap_or(moment),
-        Some(_) => {
-            let near = |m: &Moment| apart(*m).is_some_and(|days| days <= 1);
+        Some(((hour, _), offset)) => {
+            // In UTC, the day before is still on in the west (to UTC-8) until 8, the next one in the east (to UTC+13)
+            // from 11. Without a zone the hour may be anyone's.
+            let near = |m: &Moment| match m.get_day().zip(moment.get_day()).map(|(a, b)| a.0 - b.0) {
+                Some(0) => true,
+                Some(1) => hour >= 11 || offset.is_none(),
+                Some(-1) => hour < 8 || offset.is_none(),
+                _ => false,
+            };
             let told = shown.iter().filter(|f| f.year_written).map(|f| f.moment).chain(address).find(near);
             told.filter(|m| apart(*m) == Some(1)).unwrap_or(moment)
         }
@@ -127,10 +177,11 @@ fn local(moment: Moment, address: Option<Moment>, shown: &[Found]) -> Moment {
 fn in_address(url: &str, reading: &Reading) -> Option<Moment> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = &path[path.find('/')?..];
-    let c = IN_ADDRESS.as_ref()?.captures(path)?;
-    let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
-    let (year, month) = (number(1)?, u8::try_from(number(2)?).ok()?);
-    let moment = match number(3).and_then(|d| u8::try_from(d).ok()) {
+    let year_first = IN_ADDRESS.as_ref()?.captures(path);
+    let c = year_first.or_else(|| DAY_FIRST_IN_ADDRESS.as_ref()?.captures(path))?;
+    let named = |name: &str| c.name(name).and_then(|m| m.as_str().parse::<i32>().ok());
+    let (year, month) = (named("year")?, u8::try_from(named("month")?).ok()?);
+    let moment = match named("day").and_then(|d| u8::try_from(d).ok()) {
         Some(day) => Moment::day(year, month, day)?,
         None => Moment::month(year, month)?,
     };
@@ -186,7 +237,8 @@ fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Wo
     let from = headline.map_or(first, |h| h.min(first)).saturating_sub(8);
     let rank = |i: usize, found: &Found| {
         let block = &page.blocks[i];
-        let mut rank = label_rank(&block.text[..found.start], words);
+        let label = label_rank(&block.text[..found.start], words);
+        let mut rank = label;
         rank += if i >= from && i <= first + 2 {
             8
         } else if i > first && i <= last + 4 {
@@ -209,25 +261,36 @@ fn shown(page: &Page, title: &str, text: &[usize], reading: &Reading, words: &Wo
         rank -= 4 * i32::from(marks.has(Mark::Comments) || elsewhere);
         // In a sentence of the report a date is part of what it tells, but for one that opens the text.
         let inside = text.binary_search(&i).is_ok();
-        rank - if inside && found.start > 3 { 5 } else { 0 }
+        let told = opens(&block.text, found) || (label > 0 && block.text.len() < 80);
+        rank - if inside && !told { 5 } else { 0 }
     };
-    let look = |blocks: std::ops::Range<usize>| {
+    let look = |blocks: std::ops::Range<usize>, but: Option<usize>| {
         let mut out: Vec<(i32, Found)> = Vec::new();
         for i in blocks.start.min(page.blocks.len())..blocks.end.min(page.blocks.len()) {
             let whole = &page.blocks[i].text;
             // A long block can only open with its date.
-            let part = if whole.len() > 250 { &whole[..whole.floor_char_boundary(40)] } else { whole };
+            if Some(i) == but {
+                continue;
+            }
+            let part = if whole.len() > 250 { &whole[..whole.floor_char_boundary(80)] } else { whole };
             let found = reading
                 .all(part)
                 .into_iter()
-                .filter(|f| f.moment.get_day().is_some() && (whole.len() <= 250 || f.start <= 3));
+                .filter(|f| f.moment.get_day().is_some() && (whole.len() <= 250 || opens(whole, f)));
             out.extend(found.map(|f| (rank(i, &f), f)).filter(|(rank, _)| *rank >= 4));
         }
         out.sort_by_key(|(rank, found)| (std::cmp::Reverse(*rank), found.moment.get_day()));
         out.into_iter().map(|(_, f)| f).collect::<Vec<_>>()
     };
-    let near = look(from..last.saturating_add(6));
-    if near.is_empty() { look(0..page.blocks.len()) } else { near }
+    // What a headline dates is what it tells of, mostly.
+    let near = look(from..last.saturating_add(6), headline);
+    if near.is_empty() { look(0..page.blocks.len(), None) } else { near }
+}
+
+/// Whether a text opens with the date: at once, or with few words before it and a bar or dash after.
+fn opens(text: &str, found: &Found) -> bool {
+    let after = || text[found.end..].trim_start().starts_with(['|', '–', '—', '-', ':']);
+    found.start <= 3 || (found.start <= 40 && after())
 }
 
 /// What the words before a date say of it: of publication 3, of a change -3.

@@ -1,7 +1,7 @@
 //! A saved page to what a report needs.
 
 use crate::blocks::{self, Around};
-use crate::bounds::{NUMBER, bound};
+use crate::bounds::{NUMBER, Unseen, bound};
 use crate::bylines;
 use crate::dates::Reading;
 use crate::json_ld::{self, Structured};
@@ -19,24 +19,35 @@ use std::collections::BTreeSet;
 const KEEP: f32 = 0.5;
 
 /// What one page gives, before containers' metadata and the language are settled.
-pub(crate) struct Saved {
+pub(crate) struct Saved<'a> {
     pub(crate) page: Page,
     pub(crate) structured: Structured,
     pub(crate) title: String,
     pub(crate) second: BTreeSet<u32>,
+    /// The page's scripts.
+    pub(crate) scripts: Vec<&'a str>,
     cut: Option<&'static str>,
 }
 
-impl Saved {
+impl<'a> Saved<'a> {
     /// Parses the page, within bounds.
-    pub(crate) fn read(html: &str) -> Self {
-        let bounded = bound(html);
+    pub(crate) fn read(html: &'a str) -> Self {
+        Self::parse(html, Unseen::LeftOut)
+    }
+
+    /// As [`Saved::read`], with what is shown only by a program, or only without one.
+    pub(crate) fn read_unseen(html: &'a str) -> Self {
+        Self::parse(html, Unseen::Read)
+    }
+
+    fn parse(html: &'a str, unseen: Unseen) -> Self {
+        let bounded = bound(html, unseen);
         let document = Document::from(bounded.html.as_str());
         let page = page::read(&document);
         let structured = json_ld::read(&bounded.json_ld);
         let title = outlet::title(&page, &structured);
         let second = second_opinion(document);
-        Self { page, structured, title, second, cut: bounded.cut }
+        Self { page, structured, title, second, scripts: bounded.scripts, cut: bounded.cut }
     }
 
     /// The measures of each block, for training.
@@ -61,9 +72,9 @@ impl Saved {
         let kept = self.settle(&likely, &seen, &words);
         let text: Vec<usize> = (0..kept.len()).filter(|i| kept[*i].is_none()).collect();
         let us = self.page.lang.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("en-us"));
-        let reading = Reading { month_first: us, ..*reading };
-        let when =
-            published::of_page(&self.page, &self.structured, &self.title, url, &text, &reading, &words);
+        let named = self.page.blocks.iter().filter_map(|b| reading.latest_year(&b.text)).max();
+        let reading = Reading { month_first: us, year: named, ..*reading };
+        let when = published::of_page(&self, url, &text, &reading, &words);
         let outlet =
             outlet::outlet(&self.page, &self.structured, &self.title, url.or(self.page.canonical.as_deref()));
         let mut draft = Draft {
@@ -237,7 +248,7 @@ fn second_opinion(document: Document) -> BTreeSet<u32> {
 
 /// A fragment's text, its elements as line breaks.
 fn strip_tags(html: &str) -> String {
-    let bounded = bound(html);
+    let bounded = bound(html, Unseen::LeftOut);
     let page = page::read(&Document::from(bounded.html.as_str()));
     page.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n")
 }

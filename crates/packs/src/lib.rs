@@ -32,9 +32,9 @@ pub use cues::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;
 pub use frequencies::Frequencies;
+pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
 pub use gazetteer::{FirstNames, Gazetteer, Place, PlaceIx, PlaceKind};
 pub use lemma::Lemmatizer;
-pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
 pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
 pub use names::{Likeness, NameLexicon, NounKind, Pronoun, fold};
 pub use packs::Packs;
@@ -104,9 +104,16 @@ impl Pack {
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
             lemmatizer: Lemmatizer::new(files.text("lemma.txt")?)?,
             vectors: Vectors::from_bytes(files.bytes("vectors.bin")?)?,
-            gazetteer: Gazetteer::new(files.text("gazetteer-places.tsv")?, files.text("gazetteer-names.tsv")?)?,
+            gazetteer: Gazetteer::new(
+                files.text("gazetteer-places.tsv")?,
+                files.text("gazetteer-names.tsv")?,
+            )?,
             first_names: FirstNames::new(files.text("names-first.tsv")?)?,
-            model: Model::from_bytes("weights.bin", files.bytes("weights.bin")?, files.bytes("vectors.bin")?)?,
+            model: Model::from_bytes(
+                "weights.bin",
+                files.bytes("weights.bin")?,
+                files.bytes("vectors.bin")?,
+            )?,
             spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
             frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
             furniture: files.toml("furniture.toml")?,

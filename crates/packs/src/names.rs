@@ -22,6 +22,8 @@ pub struct NameLexicon {
     pronouns: BTreeMap<String, Pronoun>,
     articles: BTreeSet<String>,
     links: BTreeSet<String>,
+    behind: BTreeSet<String>,
+    official: BTreeSet<String>,
     company: BTreeSet<String>,
     place: BTreeSet<String>,
     at: BTreeSet<String>,
@@ -134,6 +136,13 @@ impl NameLexicon {
 
     /// Whether `adjective` is made of the name of a place: "Veltian" of "Veltia".
     pub fn is_demonym_of(&self, adjective: &str, place: &str) -> bool {
+        // Most pairs differ at once; folding them all would be dear.
+        let initial = |s: &str| s.bytes().next().filter(u8::is_ascii_alphabetic);
+        if let (Some(a), Some(b)) = (initial(adjective), initial(place))
+            && !a.eq_ignore_ascii_case(&b)
+        {
+            return false;
+        }
         let (adjective, place) = (fold(adjective), fold(place));
         if place.len() < 4 || adjective == place || place.contains(' ') {
             return false;
@@ -215,6 +224,8 @@ impl From<Raw> for NameLexicon {
             pronouns,
             articles: words(&raw.parts.articles).collect(),
             links: words(&raw.parts.links).collect(),
+            behind: words(&raw.parts.behind).collect(),
+            official: words(&raw.parts.official).collect(),
             company: words(&raw.parts.company).collect(),
             place: words(&raw.parts.place).collect(),
             at: words(&raw.parts.at).collect(),
@@ -271,6 +282,8 @@ struct RawPronouns {
 struct RawParts {
     articles: String,
     links: String,
+    behind: String,
+    official: String,
     company: String,
     place: String,
     #[serde(rename = "where")]

@@ -20,7 +20,7 @@ pub(super) fn resolve(doc: &Doc, found: &[Candidate], things: &mut Things, pack:
         let antecedent = match found[at].form {
             Form::Name => named_after(doc, found, things, pack, at),
             Form::Nominal => described_before(doc, found, things, pack, at),
-            Form::Pronoun => salience::antecedent(doc, found, things, at),
+            Form::Pronoun => salience::antecedent(doc, found, things, pack, at),
         };
         if let Some(with) = antecedent {
             things.join(at, with);
@@ -74,7 +74,7 @@ fn described_before(
     if !this.definite || things.all(at).any(|c| c < at || found[c].name.is_some()) {
         return None;
     }
-    if pack.names.is_state(noun) {
+    if pack.names.is_state(noun) && !this.modifiers.is_empty() {
         return state(doc, found, pack, at);
     }
     let earlier: Vec<usize> = (0..at)
@@ -101,7 +101,9 @@ fn described_before(
             let alone = near.iter().all(|&c| things.of(c) == things.of(first));
             let named = things.all(first).any(|c| found[c].name.is_some());
             let gender = agree(gender(found, things, first), this.gender);
-            (alone && named && gender && speaks(doc, pack, this)).then_some(first)
+            // "Her challenger" is somebody else.
+            let own = doc.children(this.head).any(|t| doc.tokens[t as usize].deprel.sub == Sub::Poss);
+            (alone && named && gender && !own && speaks(doc, pack, this)).then_some(first)
         }
         _ => None,
     }

@@ -1,11 +1,13 @@
 //! Mentions by name: the model's names, made to agree with one another, with the titles before them.
 
+mod called;
+
 use super::candidate::Candidate;
 use super::extent;
 use super::phrase;
 use crate::parse::RawName;
 use sayso_packs::{NounKind, Pack, PlaceKind, fold};
-use sayso_types::{Doc, EntityKind, Form, Rel, Token, TokenIx, Upos};
+use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Token, TokenIx, Upos};
 use std::collections::BTreeMap;
 
 /// Every mention by name, in text order; none overlaps another.
@@ -13,6 +15,7 @@ pub(super) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> Vec<Candidate> {
     let mut spans: Vec<RawName> = raw.iter().filter_map(|n| trimmed(doc, pack, n)).collect();
     spans = extent::settle(doc, pack, spans);
     add_initials(doc, pack, &mut spans);
+    called::add(doc, pack, &mut spans);
     add_missed(doc, &mut spans);
     spans.sort_by_key(|n| (n.first, TokenIx::MAX - n.end));
     spans.dedup_by(|b, a| b.first < a.end);
@@ -22,6 +25,10 @@ pub(super) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> Vec<Candidate> {
     out.retain(|c| !names.iter().any(|n| pack.names.is_demonym_of(c.name_of(doc), n)));
     agree(doc, pack, &mut out);
     doubt_lone_people(doc, pack, &mut out);
+    for name in out.iter_mut().filter(|c| c.kind == EntityKind::Person && c.gender == Gender::Unknown) {
+        let first = name.name_of(doc).split_once(' ').map_or("", |(first, _)| first);
+        name.gender = pack.first_names.gender(first).unwrap_or(Gender::Unknown);
+    }
     out
 }
 
@@ -245,11 +252,17 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
     if let Some(described) = described {
         // "Former" is no title of a person.
         let title = word(doc, described).upos.is_nominal() && pack.names.is_title(&word(doc, described).form);
+        let kinds = pack.names.noun(&word(doc, described).lemma.to_lowercase());
+        // "owner Harrow Group", "the grid operator Tidelink": companies own, operate and supply too.
+        let last = pack.names.noun(&word(doc, name.end - 1).lemma.to_lowercase()).first();
+        let body = name.end > name.first + 1 && last == Some(&NounKind::Body)
+            || kinds.contains(&NounKind::Body) && name.kind != EntityKind::Person;
         match noun(described) {
+            Some(NounKind::Person) if body && !title => return EntityKind::Organization,
             Some(NounKind::Person) => return EntityKind::Person,
             _ if title => return EntityKind::Person,
             Some(NounKind::Body) => return EntityKind::Organization,
-            Some(NounKind::Place) if name.kind == EntityKind::Other => return EntityKind::Place,
+            Some(NounKind::Place) if name.kind != EntityKind::Organization => return EntityKind::Place,
             _ => {}
         }
     }
@@ -331,7 +344,8 @@ fn doubt_lone_people(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
     let full: Vec<String> = names
         .iter()
         .filter(|c| c.kind == EntityKind::Person && (c.name_of(doc).contains(' ') || c.noun.is_some()))
-        .flat_map(|c| pack.names.bare(c.name_of(doc)))
+        .flat_map(|c| c.name_of(doc).split_whitespace())
+        .flat_map(|word| pack.names.bare(word).into_iter().chain([fold(word)]))
         .collect();
     for name in names.iter_mut().filter(|c| c.kind == EntityKind::Person && c.noun.is_none()) {
         let surface = fold(name.name_of(doc));

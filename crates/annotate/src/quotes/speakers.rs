@@ -199,11 +199,12 @@ fn within(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying>
 /// The one who spoke before goes on: in the same paragraph, with nobody else named as subject in between.
 fn continued(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying> {
     let quote = &quotes[at];
-    let previous = quotes[..at].iter().rev().find(|q| !q.span.contains(quote.span))?;
-    let between = doc.text().get(previous.span.end as usize..quote.span.start as usize)?;
-    let paragraph = !between.contains('\n');
-    if let (true, Some(speaker), Some(cue)) = (paragraph, previous.speaker, previous.cue) {
-        return Some(Saying { speaker: Some(speaker), cue });
+    if let Some(previous) = quotes[..at].iter().rev().find(|q| !q.span.contains(quote.span)) {
+        let between = doc.text().get(previous.span.end as usize..quote.span.start as usize)?;
+        let paragraph = !between.contains('\n');
+        if let (true, Some(speaker), Some(cue)) = (paragraph, previous.speaker, previous.cue) {
+            return Some(Saying { speaker: Some(speaker), cue });
+        }
     }
     // Not yet quoted, but the sentence before reports what somebody says.
     let here = doc.sentence_of(doc.tokens_in(quote.span).start);

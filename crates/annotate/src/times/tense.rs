@@ -26,6 +26,9 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
     };
     let mut at = (start..stop).find(outside).unwrap_or(start);
     let mut below_infinitive = false;
+    // What lasts until then, in the present tense, lasts into the future.
+    let until =
+        (sentence.first..start).rev().take(2).any(|t| listed(&doc.tokens[t as usize], &lexicon.until));
     for _ in 0..16 {
         let token = &doc.tokens[at as usize];
         let children =
@@ -45,6 +48,12 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
             below_infinitive = false;
         }
         let copula = auxiliaries.clone().find(|a| a.deprel.rel == Rel::Cop);
+        let infinitive = token.feats.verb_form() == Some(VerbForm::Inf);
+        let to = auxiliaries.clone().any(|a| a.deprel.rel == Rel::Mark && a.upos == Upos::Part);
+        // "is to visit", "was to hear him"
+        if infinitive && to && copula.is_some() {
+            return Way::Future;
+        }
         let tensed = if matches!(token.upos, Upos::Verb | Upos::Aux) { Some(token) } else { copula };
         // "to be held": the infinitive is the auxiliary's.
         if auxiliaries.clone().any(|a| a.deprel.rel == Rel::Aux && a.feats.verb_form() == Some(VerbForm::Inf))
@@ -52,10 +61,13 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
             below_infinitive = true;
         } else if let Some(verb) = tensed {
             match (verb.feats.verb_form(), verb.feats.tense()) {
+                // "stay shut"
+                (Some(VerbForm::Part), _) if token.deprel.rel == Rel::Xcomp => {}
                 (_, Some(Tense::Past)) => return Way::Past,
                 // What is on the calendar is told in the present tense: "the fair opens on Friday", "the vote is on".
                 (Some(VerbForm::Fin), Some(Tense::Pres)) => {
-                    let set = below_infinitive || copula.is_some() || listed(token, &lexicon.scheduled);
+                    let set =
+                        below_infinitive || until || copula.is_some() || listed(token, &lexicon.scheduled);
                     return if set { Way::Future } else { Way::Unknown };
                 }
                 (Some(VerbForm::Inf), _) => below_infinitive = true,

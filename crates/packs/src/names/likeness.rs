@@ -72,10 +72,23 @@ impl NameLexicon {
             return Likeness::Acronym;
         }
         let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-        if is_part(short, long, kind) {
+        let longer = if x.len() <= y.len() { b } else { a };
+        if is_part(short, long, kind) && !(kind != EntityKind::Person && self.is_owner(short, longer)) {
             return Likeness::Part;
         }
         if is_near(&x, &y) { Likeness::Near } else { Likeness::Different }
+    }
+
+    /// Whether `short` is what the body `long` belongs to, is for or lies in: "Harrow" of "the Port of Harrow" and of
+    /// "the Harrow Harbour Authority".
+    fn is_owner(&self, short: &[String], long: &str) -> bool {
+        let words: Vec<String> = long.split_whitespace().map(fold).collect();
+        let link = words.iter().skip(1).position(|w| self.behind.contains(w)).map(|at| at + 1);
+        let head = &words[..link.unwrap_or(words.len())];
+        let tail = link.map_or_else(Vec::new, |at| self.bare(&words[at + 1..].join(" ")));
+        let official = |w: &String| self.official.contains(w);
+        let called_after = head.last().is_some_and(official) && !short.iter().any(official);
+        short == tail || called_after && short.len() < self.bare(&head.join(" ")).len()
     }
 
     fn drop_place_words(&self, words: &mut Vec<String>) {
@@ -241,6 +254,9 @@ mod tests {
         check("HRC", "Harbour Rescue Corps", Organization, Acronym);
         check("BA", "Bank of Altona", Organization, Acronym);
         check("Tidewater", "Tidewater Shipping AG", Organization, Part);
+        check("Harrow", "Harrow Harbour Authority", Organization, Different);
+        check("Harrow", "Food Office of Harrow", Organization, Different);
+        check("Harbour Authority", "Harrow Harbour Authority", Organization, Part);
         check("Tidewater Ltd", "the Tidewater Company", Organization, Same);
         check("Harrow", "Harrow province", Place, Same);
         check("Iran", "Iraq", Place, Different);

@@ -63,6 +63,8 @@ pub struct TimeLexicon {
     pub commitments: Vec<SmolStr>,
     /// Verbs whose present tense tells of what is on the calendar ("opens on Friday").
     pub scheduled: Vec<SmolStr>,
+    /// Words before the end of what lasts.
+    pub until: Vec<SmolStr>,
 }
 
 /// What the grammar knows of a word.
@@ -80,6 +82,7 @@ struct Written {
     future: Vec<SmolStr>,
     commitments: Vec<SmolStr>,
     scheduled: Vec<SmolStr>,
+    until: Vec<SmolStr>,
     classes: BTreeMap<String, BTreeMap<String, Vec<SmolStr>>>,
     parts: BTreeMap<String, String>,
     rule: Vec<WrittenRule>,
@@ -156,8 +159,8 @@ impl TryFrom<Written> for TimeLexicon {
             starts.sort_unstable();
             starts.dedup();
         }
-        let Written { future, commitments, scheduled, .. } = written;
-        Ok(Self { words, rules, by_word, by_class, future, commitments, scheduled })
+        let Written { future, commitments, scheduled, until, .. } = written;
+        Ok(Self { words, rules, by_word, by_class, future, commitments, scheduled, until })
     }
 }
 
@@ -167,7 +170,7 @@ mod tests {
 
     fn check(pattern: &str, expected: Result<usize, &str>) {
         let text = format!(
-            "future = []\ncommitments = []\nscheduled = []\n[parts]\nloop = '<loop>'\nend = 'stop'\n[classes.unit]\nD = ['day']\n\
+            "future = []\ncommitments = []\nscheduled = []\nuntil = []\n[parts]\nloop = '<loop>'\nend = 'stop'\n[classes.unit]\nD = ['day']\n\
              [[rule]]\nmake = 'duration'\nmatch = ['{pattern}']\n"
         );
         let got = toml::from_str::<TimeLexicon>(&text).map(|l| l.rules[0].pattern.program.len());

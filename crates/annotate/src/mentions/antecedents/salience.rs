@@ -2,18 +2,28 @@
 
 use super::super::candidate::Candidate;
 use super::super::same::Things;
-use super::{WINDOW, agree, gender, prominence};
-use sayso_packs::Pronoun;
+use super::{WINDOW, agree, gender, prominence, speaks};
+use sayso_packs::{Pack, Pronoun};
 use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Sub};
 
 /// A sentence further back costs this much.
 const DISTANCE: i32 = 45;
+/// Who spoke last goes on.
+const SPEAKER: i32 = 25;
 /// Less than this is a guess: "it" and "they" may mean what no mention names.
 const SURE: i32 = 110;
 
 /// What the pronoun means, if something before it fits well enough.
-pub(super) fn antecedent(doc: &Doc, found: &[Candidate], things: &Things, at: usize) -> Option<usize> {
+pub(super) fn antecedent(
+    doc: &Doc,
+    found: &[Candidate],
+    things: &Things,
+    pack: &Pack,
+    at: usize,
+) -> Option<usize> {
     let this = &found[at];
+    let speaking = speaks(doc, pack, this);
+    let unquoted = !is_quoted(doc, this);
     let person = matches!(this.pronoun, Some(Pronoun::Third(Gender::Feminine | Gender::Masculine)));
     let mut best: Option<(i32, usize)> = None;
     for with in (0..at).rev() {
@@ -21,15 +31,31 @@ pub(super) fn antecedent(doc: &Doc, found: &[Candidate], things: &Things, at: us
         if that.sentence + WINDOW < this.sentence {
             break;
         }
-        if !fits(doc, found, things, at, with) {
+        // Whom somebody quoted speaks of is not who speaks.
+        let apart = speaking && unquoted && is_quoted(doc, that);
+        if apart || speaking && !may_speak(found, things, with) || !fits(doc, found, things, at, with) {
             continue;
         }
-        let score = score(doc, found, things, at, with);
+        let again = if speaking && speaks(doc, pack, that) { SPEAKER } else { 0 };
+        let score = score(doc, found, things, at, with) + again;
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, with));
         }
     }
     best.filter(|(score, _)| person || *score >= SURE).map(|(_, with)| with)
+}
+
+fn is_quoted(doc: &Doc, candidate: &Candidate) -> bool {
+    doc.quotes.iter().any(|q| q.span.contains(candidate.span))
+}
+
+/// Buildings, ships and events say nothing.
+fn may_speak(found: &[Candidate], things: &Things, with: usize) -> bool {
+    things.all(with).any(|c| {
+        let that = &found[c];
+        let says = matches!(that.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Other);
+        says && that.form != Form::Pronoun
+    })
 }
 
 fn fits(doc: &Doc, found: &[Candidate], things: &Things, at: usize, with: usize) -> bool {
