@@ -15,6 +15,7 @@ pub struct Contrasts {
     light: BTreeSet<String>,
     answers: BTreeMap<String, Vec<(ClassIx, bool)>>,
     outcomes: BTreeMap<String, ClassIx>,
+    tallies: Vec<Option<Tally>>,
     alike: BTreeMap<String, Vec<ClassIx>>,
     changes: BTreeMap<String, Change>,
     persons: BTreeSet<String>,
@@ -23,6 +24,16 @@ pub struct Contrasts {
     markers: BTreeMap<String, BTreeSet<String>>,
     scope: BTreeMap<String, BTreeSet<String>>,
     bearings: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// How the number of an outcome goes on once counting has begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tally {
+    /// It never falls: the dead are found, not lost.
+    Grows,
+    /// It rises and falls: the missing are found, votes are counted.
+    Varies,
 }
 
 /// What a verb does to a thing that was announced or counted.
@@ -50,6 +61,11 @@ impl Contrasts {
     /// The outcome that a word names: what a number is a number of.
     pub fn outcome(&self, lemma: &str) -> Option<ClassIx> {
         self.outcomes.get(lemma).copied()
+    }
+
+    /// How the number of an outcome goes on with time; `None` where it is no running count.
+    pub fn tally(&self, outcome: ClassIx) -> Option<Tally> {
+        self.tallies.get(usize::from(outcome)).copied().flatten()
     }
 
     /// The classes of like words that a word belongs to.
@@ -113,7 +129,7 @@ fn opposite(pairs: &BTreeMap<String, BTreeSet<String>>, a: &str, b: &str) -> boo
 struct File {
     light: String,
     answers: Vec<AnswerWords>,
-    outcomes: Vec<Words>,
+    outcomes: Vec<OutcomeWords>,
     alike: Vec<Words>,
     changes: ChangeWords,
     counts: CountWords,
@@ -125,6 +141,13 @@ struct File {
 struct AnswerWords {
     yes: String,
     no: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutcomeWords {
+    words: String,
+    tally: Option<Tally>,
 }
 
 #[derive(Deserialize)]
@@ -162,10 +185,10 @@ fn words(list: &str) -> impl Iterator<Item = String> + '_ {
     list.split_whitespace().map(|w| w.replace('-', " "))
 }
 
-fn classes(lists: Vec<Words>) -> BTreeMap<String, Vec<ClassIx>> {
+fn classes<'a>(lists: impl Iterator<Item = &'a str>) -> BTreeMap<String, Vec<ClassIx>> {
     let mut out: BTreeMap<String, Vec<ClassIx>> = BTreeMap::new();
     for (class, list) in (0..).zip(lists) {
-        for word in words(&list.words) {
+        for word in words(list) {
             let of = out.entry(word).or_default();
             if !of.contains(&class) {
                 of.push(class);
@@ -203,11 +226,12 @@ impl From<File> for Contrasts {
         Self {
             light: words(&file.light).collect(),
             answers,
-            outcomes: classes(file.outcomes)
+            tallies: file.outcomes.iter().map(|o| o.tally).collect(),
+            outcomes: classes(file.outcomes.iter().map(|o| o.words.as_str()))
                 .into_iter()
                 .filter_map(|(w, c)| Some((w, *c.first()?)))
                 .collect(),
-            alike: classes(file.alike),
+            alike: classes(file.alike.iter().map(|w| w.words.as_str())),
             changes: changes.into_iter().flat_map(|(c, list)| words(list).map(move |w| (w, c))).collect(),
             persons: words(&file.counts.persons).collect(),
             partial: words(&file.counts.partial).collect(),

@@ -27,7 +27,7 @@ pub mod times;
 mod vectors;
 
 pub use calendar::Calendar;
-pub use contrasts::{Change, ClassIx, Contrasts};
+pub use contrasts::{Change, ClassIx, Contrasts, Tally};
 pub use cues::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
 pub use files::Files;

@@ -3,7 +3,7 @@
 use super::{Group, Question, Relation, groups, update_values, values};
 use crate::figure::Figure;
 use crate::values::Agreement;
-use sayso_packs::Change;
+use sayso_packs::{Change, Tally};
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
@@ -129,13 +129,11 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     }
     let (old, new) = if days < 0 { (b, a) } else { (a, b) };
     let (before, after) = (question.member(old.0), question.member(new.0));
-    // The number of the dead grows as they are found; it never falls.
-    if outcome && (a.1.persons || b.1.persons) {
-        return if new.1.quantity.value > old.1.quantity.value {
-            Relation::Update
-        } else {
-            Relation::Dispute
-        };
+    // The number of the dead grows as they are found and never falls; that of the missing may.
+    let tally = a.1.outcome.filter(|_| outcome).and_then(|o| question.contrasts.tally(o));
+    if tally.is_some() || outcome && (a.1.persons || b.1.persons) {
+        let grown = new.1.quantity.value > old.1.quantity.value;
+        return if grown || tally == Some(Tally::Varies) { Relation::Update } else { Relation::Dispute };
     }
     // A price has its day, and so has a plan; a loss estimated anew by another has not.
     let dated = [before, after].iter().any(|s| s.time.is_some_and(|t| t.day().is_some()));
