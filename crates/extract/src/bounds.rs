@@ -115,8 +115,8 @@ pub(crate) fn bound(html: &str, unseen: Unseen) -> Bounded<'_> {
         };
         at += tag.length;
         if UNSEEN.contains(&tag.name.as_str()) {
-            if !tag.closes && !unclosed.contains(&tag.name) && !(unseen == Unseen::Read && tag.holds_markup())
-            {
+            let read = unseen == Unseen::Read && tag.holds_markup();
+            if !tag.closes && !read && !unclosed.contains(&tag.name) {
                 let inside = &html[at..];
                 let end = end_of(inside, &tag.name).unwrap_or_else(|| {
                     unclosed.insert(tag.name.clone());
