@@ -43,7 +43,7 @@ def trafilatura(folder):
     python = VENV / "bin/python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "trafilatura"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "trafilatura", "lxml_html_clean"], check=True)
     return float(subprocess.run([python, "-c", PEER, folder], check=True, capture_output=True, text=True).stdout)
 
 
