@@ -51,17 +51,7 @@ pub(crate) fn parse(report: Report, pack: &Pack) -> (Doc, Vec<RawName>) {
             kind,
         }));
     }
-    let doc = Doc {
-        report,
-        sentences: segmented.sentences,
-        tokens,
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let doc = Doc { sentences: segmented.sentences, tokens, ..Doc::unread(report) };
     (doc, names)
 }
 

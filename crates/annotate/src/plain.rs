@@ -17,17 +17,7 @@ pub(crate) fn doc(text: &str, published: Option<&str>) -> Doc {
         furniture: Vec::new(),
         warnings: Vec::new(),
     };
-    let mut doc = Doc {
-        report,
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut doc = Doc::unread(report);
     let (mut paragraph, mut first, mut last) = (0, 0, 0);
     let close = |doc: &mut Doc, first: &mut u32, paragraph: u32| {
         let end = doc.tokens.len() as u32;

@@ -7,7 +7,7 @@ use crate::align::matches_but;
 use crate::cast::Cast;
 use crate::slots::Slots;
 use crate::terms::Terms;
-use sayso_types::{Assertion, Factuality, Rel, Stance, Story, Sub};
+use sayso_types::{Assertion, Factuality, Rel, Stance, Story};
 
 /// Sentences back in which a denial finds what it is of.
 const BACK: u32 = 3;

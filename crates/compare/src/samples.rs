@@ -104,17 +104,7 @@ impl Builder {
             furniture: Vec::new(),
             warnings: Vec::new(),
         };
-        let doc = Doc {
-            report,
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            mentions: Vec::new(),
-            entities: Vec::new(),
-            times: Vec::new(),
-            quantities: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
-        };
+        let doc = Doc::unread(report);
         Self { doc, statements: Statements::default() }
     }
 

@@ -219,7 +219,7 @@ impl Pipeline {
     fn analysis(&self, report: Report) -> Analysis {
         match self.packs.get(&report.language) {
             Some(pack) => analyse(report, pack),
-            None => Analysis { doc: unread(report), statements: Statements::default() },
+            None => Analysis { doc: Doc::unread(report), statements: Statements::default() },
         }
     }
 
@@ -274,20 +274,6 @@ fn analyse(report: Report, pack: &Pack) -> Analysis {
     let doc = sayso_annotate::annotate(report, pack);
     let statements = sayso_claims::claims(&doc, pack);
     Analysis { doc, statements }
-}
-
-fn unread(report: Report) -> Doc {
-    Doc {
-        report,
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
-    }
 }
 
 /// A second report of just the same content is a report of its own, with a number.

@@ -54,6 +54,21 @@ pub struct Quote {
 }
 
 impl Doc {
+    /// A report of whose language nothing is worked out yet.
+    pub fn unread(report: Report) -> Self {
+        Self {
+            report,
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            times: Vec::new(),
+            quantities: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
     /// The report's text.
     pub fn text(&self) -> &str {
         &self.report.text
