@@ -8,17 +8,7 @@ use sayso_types::{
 
 /// A document with its text only.
 pub(crate) fn plain(text: &str) -> Doc {
-    Doc {
-        report: report(text.to_owned()),
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
-    }
+    Doc::unread(report(text.to_owned()))
 }
 
 /// A document from CoNLL-U: paragraphs begin at `# newpar`; names come from `NE=B-person`, `NE=I-person` in MISC.

@@ -6,8 +6,8 @@ use crate::{
     words,
 };
 use sayso_types::{
-    Analysis, Assertion, AssertionRef, Claim, Comparison, Day, Doc, Edtf, Entity, EntityIx, Moment, Role,
-    Span, Story, Token, Upos,
+    Analysis, Assertion, AssertionRef, Claim, Comparison, Copy, Day, Doc, Edtf, Entity, EntityIx, Moment,
+    Role, Span, Story, Token, Upos,
 };
 
 /// One story's account.
@@ -123,6 +123,14 @@ impl<'a> Account<'a> {
         let r = &self.doc(report).report;
         let file = || r.origin.file.as_deref().map(|f| f.rsplit('/').next().unwrap_or(f).to_owned());
         r.outlet.clone().or_else(file).unwrap_or_else(|| format!("report {}", report + 1))
+    }
+}
+
+impl Account<'_> {
+    /// What to call the report that a copy is taken from.
+    pub(crate) fn original(&self, copy: &Copy) -> String {
+        let of = (0..).zip(&self.story.reports).find(|(_, a)| a.doc.report.id == copy.of);
+        of.map_or_else(String::new, |(n, _)| self.outlet(n))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ledger as CSV (RFC 4180): a row an assertion.
 
-use crate::{Account, ledger, phrases, words};
+use crate::{Account, ledger, words};
 use std::io;
 
 /// Names of the columns.
@@ -49,7 +49,7 @@ pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv:
                 report.origin.file.as_deref().unwrap_or(""),
                 &report.published.map_or_else(String::new, |p| p.to_string()),
                 words::stance(carrier.stance),
-                &phrases::chain(account, carrier.at),
+                &carrier.chain,
                 &carrier.evidence,
                 &start.to_string(),
                 &end.to_string(),

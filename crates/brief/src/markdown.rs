@@ -146,8 +146,7 @@ fn reports(out: &mut String, account: &Account<'_>) {
         let r = &doc.report;
         let mut notes = Vec::new();
         if let Some(copy) = copy {
-            let of = (0..).zip(&account.story.reports).find(|(_, a)| a.doc.report.id == copy.of);
-            notes.push(format!("copy of {}", of.map_or_else(String::new, |(n, _)| account.outlet(n))));
+            notes.push(format!("copy of {}", account.original(copy)));
         }
         notes.extend(r.warnings.iter().chain(&doc.warnings).map(|w| {
             let place = words::shortened(&words::folded(w.span.of(doc.text())), 60);

@@ -87,7 +87,6 @@ fn moment(m: Moment) -> String {
             let season = season.into_iter().find(|(_, code)| edtf.trim_end_matches('~').ends_with(code));
             match season {
                 Some((name, _)) => format!("{about}{name} {}", m.get_year()),
-                None if edtf.contains("XX") => format!("{about}{}s", m.get_year()),
                 None if edtf.contains('X') => format!("{about}{}s", m.get_year()),
                 None => format!("{about}{}", m.get_year()),
             }

@@ -253,8 +253,7 @@ impl Page {
                 let _ = write!(line, ": {}", r.title);
             }
             if let Some(copy) = copy {
-                let of = (0..).zip(&account.story.reports).find(|(_, a)| a.doc.report.id == copy.of);
-                let of = of.map_or_else(String::new, |(n, _)| account.outlet(n));
+                let of = account.original(copy);
                 let _ = write!(line, " [copy of {of}, {:.0} %]", copy.similarity * 100.0);
             }
             self.say(2, 4, Style::new(), &line);

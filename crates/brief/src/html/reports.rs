@@ -44,9 +44,7 @@ fn report(account: &Account<'_>, number: u32, copy: Option<&sayso_types::Copy>) 
         meta.push(words::list(&r.authors));
     }
     let copy = copy.map_or_else(String::new, |c| {
-        let of = (0..).zip(&account.story.reports).find(|(_, a)| a.doc.report.id == c.of);
-        let of = of.map_or_else(String::new, |(n, _)| account.outlet(n));
-        format!("Copy of {of}: {:.0} % of its words", c.similarity * 100.0)
+        format!("Copy of {}: {:.0} % of its words", account.original(c), c.similarity * 100.0)
     });
     let warned = r.warnings.iter().chain(&doc.warnings);
     Report {

@@ -28,6 +28,6 @@ pub fn grouped(
         record: origin.record.as_deref(),
         story: story.as_str(),
         copy_of: copy.map(|c| c.of.as_str()),
-        similarity: copy.map(|c| (f64::from(c.similarity) * 1000.0).round() / 1000.0),
+        similarity: copy.map(super::similarity),
     })
 }

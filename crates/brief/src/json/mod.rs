@@ -35,6 +35,11 @@ struct Skip<'a> {
     reason: &'a str,
 }
 
+/// To three places: what follows is chance.
+fn similarity(copy: &sayso_types::Copy) -> f64 {
+    (f64::from(copy.similarity) * 1000.0).round() / 1000.0
+}
+
 /// Writes a brief: head, stories, foot. Memory is that of one story.
 pub struct Writer<W: Write> {
     out: W,

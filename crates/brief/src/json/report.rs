@@ -83,7 +83,7 @@ impl<'a> Wire<'a> {
         at: &CodePoints,
     ) -> Self {
         self.copy_of = Some(copy.map(|c| c.of.to_string()));
-        self.similarity = Some(copy.map(|c| (f64::from(c.similarity) * 1000.0).round() / 1000.0));
+        self.similarity = Some(copy.map(super::similarity));
         let text = self.text;
         let time = |t: &TimeExpr| {
             let (start, end) = at.span(t.span);
