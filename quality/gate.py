@@ -70,12 +70,22 @@ def score_names(binary, work):
     return {"F1": float(re.search(r"^exact .*?F1 +([\d.]+)", printed, re.M)[1])}
 
 
+def score_coreference(binary, work):
+    """CoNLL F1 by heads without singletons, and F1 of kinds"""
+    tool, folder, lines = HERE / "coref.py", work / "coreference", work / "coreference.jsonl"
+    gold = SHARED / "data/parsing/gum/dev.conllu"
+    run(sys.executable, tool, gold, "--write", folder)
+    run(binary, "annotate", "--plain", "--lang", "en", "--format", "jsonl", "--quiet", folder, into=lines)
+    printed = run(sys.executable, tool, gold, lines)
+    return {name: float(re.search(rf"^{name} F1 +([\d.]+)", printed, re.M)[1]) for name in ("CoNLL", "kinds")}
+
+
 def tasks(binary, work):
     """(name, function) for all that can be scored here"""
     for folder in sorted((HERE / "sets").iterdir()):
         yield f"sets/{folder.name}", lambda f=folder: score_set(binary, f.name, f, work)
     if not SHARED.is_dir():
-        print("not run, for want of ../shared: the real-world set, extraction, parsing, names", flush=True)
+        print("not run, for want of ../shared: the real-world set, extraction, parsing, names, coreference", flush=True)
         return
     yield "sets/seeds", lambda: score_set(binary, "seeds", SHARED / "sets/seeds", work)
     yield "extraction", lambda: score_extraction(binary, work)
@@ -83,6 +93,7 @@ def tasks(binary, work):
         gold = next((SHARED / "data/parsing" / bank).glob("*dev*.conllu"))
         yield f"parsing/{bank}", lambda g=gold: score_parsing(binary, g, work)
     yield "names", lambda: score_names(binary, work)
+    yield "coreference/gum", lambda: score_coreference(binary, work)
 
 
 def main():
