@@ -80,6 +80,22 @@ def score_coreference(binary, work):
     return {name: float(re.search(rf"^{name} F1 +([\d.]+)", printed, re.M)[1]) for name in ("CoNLL", "kinds")}
 
 
+def score_times(binary, corpus, data, work):
+    """relaxed and value F1; every document is read as published on its own date"""
+    tool = SHARED / "tools/time_eval.py"
+    gold, texts, lines = (work / f"{corpus}.{kind}" for kind in ("gold", "texts", "jsonl"))
+    run(sys.executable, HERE / "times_gold.py", corpus, data, gold)
+    run(sys.executable, tool, gold, "--write", texts)
+    with open(lines, "wb") as out:
+        for name, date in (line.split("\t") for line in (texts / "dates.tsv").read_text().splitlines()):
+            one = work / "one.jsonl"
+            dated = ("--date", date) if date else ()
+            run(binary, "annotate", "--plain", "--lang", "en", *dated, "--format", "jsonl", "--quiet", texts / f"{name}.txt", into=one)
+            out.write(one.read_bytes())
+    printed = run(sys.executable, tool, gold, lines)
+    return {name: float(re.search(rf"^{name} .*?F1 +([\d.]+)", printed, re.M)[1]) for name in ("relaxed", "value")}
+
+
 def tasks(binary, work):
     """(name, function) for all that can be scored here"""
     for folder in sorted((HERE / "sets").iterdir()):
@@ -92,6 +108,8 @@ def tasks(binary, work):
     for bank in ("ewt", "gum"):
         gold = next((SHARED / "data/parsing" / bank).glob("*dev*.conllu"))
         yield f"parsing/{bank}", lambda g=gold: score_parsing(binary, g, work)
+    for corpus, data in (("wikiwars", "time/wikiwars/keyinline"), ("meantime", "meantime")):
+        yield f"times/{corpus}", lambda c=corpus, d=data: score_times(binary, c, SHARED / "data" / d, work)
     yield "names", lambda: score_names(binary, work)
     yield "coreference/gum", lambda: score_coreference(binary, work)
 
