@@ -98,17 +98,15 @@ impl Pack {
     }
 
     fn read(lang: &str, files: &Files) -> Result<Self, Error> {
+        let names: NameLexicon = files.toml("names.toml")?;
         Ok(Self {
             lang: Lang::new(lang),
             digest: files.digest(),
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
             lemmatizer: Lemmatizer::new(files.text("lemma.txt")?)?,
             vectors: Vectors::from_bytes(files.bytes("vectors.bin")?)?,
-            gazetteer: Gazetteer::new(
-                files.text("gazetteer-places.tsv")?,
-                files.text("gazetteer-names.tsv")?,
-            )?,
-            first_names: FirstNames::new(files.text("names-first.tsv")?)?,
+            gazetteer: Gazetteer::from_bytes(files.bytes("gazetteer.bin")?, names.articles())?,
+            first_names: FirstNames::from_bytes(files.bytes("names-first.fst")?)?,
             model: Model::from_bytes(
                 "weights.bin",
                 files.bytes("weights.bin")?,
@@ -119,7 +117,7 @@ impl Pack {
             furniture: files.toml("furniture.toml")?,
             times: files.toml("times.toml")?,
             quantities: files.toml("quantities.toml")?,
-            names: files.toml("names.toml")?,
+            names,
             cues: files.toml("cues.toml")?,
             contrasts: files.toml("contrasts.toml")?,
         })

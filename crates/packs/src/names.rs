@@ -119,6 +119,11 @@ impl NameLexicon {
         self.articles.contains(&word.to_lowercase())
     }
 
+    /// The language's articles.
+    pub fn articles(&self) -> Vec<String> {
+        self.articles.iter().cloned().collect()
+    }
+
     /// Whether companies add this word to their names ("Ltd").
     pub fn is_company(&self, word: &str) -> bool {
         self.company.contains(&word.to_lowercase())

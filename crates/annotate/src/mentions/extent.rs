@@ -90,7 +90,7 @@ fn with_initials(doc: &Doc, name: &mut RawName) {
 fn at_seam(doc: &Doc, pack: &Pack, name: &RawName) -> Option<TokenIx> {
     let known = |first: TokenIx, end: TokenIx| {
         let text = word(doc, first).span.cover(word(doc, end - 1).span).of(doc.text());
-        pack.gazetteer.lookup(text).first().and_then(|p| pack.gazetteer.place(*p)).map(|p| p.kind)
+        pack.gazetteer.kind(text)
     };
     if name.kind != EntityKind::Place || known(name.first, name.end).is_some() {
         return None;
@@ -125,9 +125,7 @@ fn add_known(doc: &Doc, pack: &Pack, names: &mut Vec<RawName>) {
         {
             continue;
         }
-        let kind =
-            pack.gazetteer.lookup(&token.form).first().and_then(|p| pack.gazetteer.place(*p)).map(|p| p.kind);
-        if matches!(kind, Some(PlaceKind::Country | PlaceKind::Capital)) {
+        if matches!(pack.gazetteer.kind(&token.form), Some(PlaceKind::Country | PlaceKind::Capital)) {
             names.push(RawName { first: at, end: at + 1, kind: EntityKind::Place });
         }
     }

@@ -266,7 +266,7 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
             _ => {}
         }
     }
-    let known = pack.gazetteer.lookup(surface).first().and_then(|p| pack.gazetteer.place(*p)).map(|p| p.kind);
+    let known = pack.gazetteer.kind(surface);
     let several = name.end > name.first + 1;
     let last = &word(doc, name.end - 1).form;
     if several && last.starts_with(char::is_uppercase) && pack.names.is_company(last) {
@@ -284,7 +284,7 @@ fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> E
     }
     match known {
         Some(PlaceKind::Country) => EntityKind::Place,
-        Some(PlaceKind::Agency | PlaceKind::Body) => EntityKind::Organization,
+        Some(PlaceKind::Agency | PlaceKind::Body | PlaceKind::Seat) => EntityKind::Organization,
         _ => name.kind,
     }
 }
@@ -322,8 +322,7 @@ fn agree(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
     for (name, votes) in &mut votes {
         // "Berg", where Anna Berg is spoken of, is she.
         *votes.entry(EntityKind::Person).or_default() += if families.contains(name) { 20 } else { 0 };
-        let place = pack.gazetteer.lookup(name).first().and_then(|p| pack.gazetteer.place(*p));
-        *votes.entry(EntityKind::Place).or_default() += match place.map(|p| p.kind) {
+        *votes.entry(EntityKind::Place).or_default() += match pack.gazetteer.kind(name) {
             Some(PlaceKind::Country | PlaceKind::Capital | PlaceKind::Continent) => 6,
             Some(PlaceKind::City | PlaceKind::Region) => 1,
             _ => 0,

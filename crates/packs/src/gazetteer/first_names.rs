@@ -3,41 +3,28 @@
 use crate::{Error, fold};
 use sayso_types::Gender;
 
+const FILE: &str = "names-first.fst";
+
 /// First names with the gender of those who bear them, where nine in ten are of one.
 #[derive(Debug)]
-pub struct FirstNames {
-    /// Sorted.
-    names: Vec<(&'static str, Gender)>,
-}
+pub struct FirstNames(fst::Map<&'static [u8]>);
 
 impl FirstNames {
-    /// From the text of `names-first.tsv`.
+    /// From the bytes of `names-first.fst`, which `training/gazetteer.py` makes.
     ///
     /// # Errors
-    /// A line is broken or out of order.
-    pub fn new(text: &'static str) -> Result<Self, Error> {
-        let mut names: Vec<(&'static str, Gender)> = Vec::new();
-        for (k, line) in text.lines().enumerate() {
-            let error = || Error::new("names-first.tsv", format!("line {} is broken", k + 1));
-            let (name, gender) = line.split_once('\t').ok_or_else(error)?;
-            let gender = match gender {
-                "f" => Gender::Feminine,
-                "m" => Gender::Masculine,
-                "u" => Gender::Unknown,
-                _ => return Err(error()),
-            };
-            if names.last().is_some_and(|(last, _)| *last >= name) {
-                return Err(error());
-            }
-            names.push((name, gender));
-        }
-        Ok(Self { names })
+    /// The file is broken.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, Error> {
+        super::state_map(FILE, bytes).map(Self)
     }
 
     /// `None` where it is no known first name. Case and accents do not matter.
     pub fn gender(&self, name: &str) -> Option<Gender> {
-        let key = fold(name);
-        self.names.binary_search_by(|(n, _)| (*n).cmp(&key)).ok().map(|k| self.names[k].1)
+        self.0.get(fold(name)).map(|gender| match gender {
+            0 => Gender::Feminine,
+            1 => Gender::Masculine,
+            _ => Gender::Unknown,
+        })
     }
 }
 
@@ -47,7 +34,7 @@ mod tests {
 
     #[test]
     fn genders() {
-        let names = FirstNames::new(include_str!("../../../../packs/en/names-first.tsv")).unwrap();
+        let names = FirstNames::from_bytes(include_bytes!("../../../../packs/en/names-first.fst")).unwrap();
         let check = |name, expected| assert_eq!(names.gender(name), expected, "{name}");
         check("Vladimir", Some(Gender::Masculine));
         check("Ursula", Some(Gender::Feminine));
@@ -59,8 +46,6 @@ mod tests {
 
     #[test]
     fn broken_files_are_errors() {
-        assert!(FirstNames::new("anna").is_err());
-        assert!(FirstNames::new("b\tf\na\tf").is_err());
-        assert!(FirstNames::new("a\tx").is_err());
+        assert!(FirstNames::from_bytes(b"anna").is_err());
     }
 }

@@ -1,7 +1,8 @@
 //! Places and bodies that everybody knows: what they are, what they are part of, and by what other names they go.
 //!
-//! The pack's lists come from `training/gazetteer.py`, which tells their columns. A name may stand for several things
-//! ("Georgia"): look-ups give all of them, the likeliest first, and the caller decides.
+//! `training/gazetteer.py` makes the file: a table of places, a table of what names mean, and a finite-state map from
+//! folded names into it. A name may stand for several things ("Georgia"): look-ups give all of them, the likeliest
+//! first, and the caller decides.
 
 mod first_names;
 
@@ -9,19 +10,26 @@ pub use first_names::FirstNames;
 
 use crate::{Error, fold};
 
+const FILE: &str = "gazetteer.bin";
+/// Bytes of a place.
+const PLACE: usize = 9;
+/// In what a name means: it is an adjective or an inhabitant; another meaning follows.
+const ADJECTIVE: u16 = 1 << 15;
+const MORE: u16 = 1 << 14;
+
 /// The number of a place or body in its gazetteer.
 pub type PlaceIx = u32;
 
 /// A place or body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// As the pack's language calls it.
-    pub name: &'static str,
+    /// Its number in GeoNames, the same in every language's pack; 0 where it has none.
+    pub geonames: u32,
     /// What it is.
     pub kind: PlaceKind,
     /// The next greater place that it lies in; for a body the country that it is of.
     pub part_of: Option<PlaceIx>,
-    /// Thousands of inhabitants; 0 where not known.
+    /// Thousands of inhabitants, at most 65,535; 0 where not known.
     pub thousands: u32,
 }
 
@@ -40,52 +48,52 @@ pub enum PlaceKind {
     Capital,
     /// Sells news to outlets.
     Agency,
-    /// An international or well-known body, or what stands for one ("Kremlin").
+    /// An international or well-known body.
     Body,
+    /// Stands for the government of its country ("Kremlin").
+    Seat,
 }
 
 /// The places and bodies of a pack.
 #[derive(Debug)]
 pub struct Gazetteer {
     places: Vec<Place>,
-    /// Sorted by key.
-    names: Vec<Name>,
-}
-
-#[derive(Debug)]
-struct Name {
-    key: &'static str,
-    /// An adjective or an inhabitant, not a name.
-    is_adjective: bool,
-    place: PlaceIx,
+    /// What names mean, one after another.
+    meanings: Vec<u16>,
+    /// A folded name's first meaning.
+    names: fst::Map<&'static [u8]>,
+    articles: Vec<String>,
 }
 
 impl Gazetteer {
-    /// From the text of `gazetteer-places.tsv` and `gazetteer-names.tsv`.
+    /// From the bytes of `gazetteer.bin` and the language's articles.
     ///
     /// # Errors
-    /// A line is broken, or names are not in order.
-    pub fn new(places: &'static str, names: &'static str) -> Result<Self, Error> {
-        let broken = |file, k: usize| Error::new(file, format!("line {} is broken", k + 1));
-        let places: Vec<_> = places
-            .lines()
-            .enumerate()
-            .map(|(k, line)| place(line).ok_or_else(|| broken("gazetteer-places.tsv", k)))
+    /// The file is broken.
+    pub fn from_bytes(bytes: &'static [u8], articles: Vec<String>) -> Result<Self, Error> {
+        let broken = |what: &str| Error::new(FILE, what);
+        let (count, rest) = bytes.split_at_checked(8).ok_or_else(|| broken("too short"))?;
+        let number = |at: usize| u32::from_le_bytes([count[at], count[at + 1], count[at + 2], count[at + 3]]);
+        let (places, rest) =
+            rest.split_at_checked(number(0) as usize * PLACE).ok_or_else(|| broken("too few places"))?;
+        let (meanings, names) =
+            rest.split_at_checked(number(4) as usize * 2).ok_or_else(|| broken("too few meanings"))?;
+        let places: Vec<Place> = places
+            .chunks_exact(PLACE)
+            .map(|row| place(row).ok_or_else(|| broken("a place of no known kind")))
             .collect::<Result<_, _>>()?;
         // a place comes after what it is part of, so that no chain can go round in a circle
-        let circle = places.iter().enumerate().position(|(k, p)| p.part_of.is_some_and(|w| w as usize >= k));
-        if let Some(k) = circle {
-            return Err(broken("gazetteer-places.tsv", k));
+        if places.iter().enumerate().any(|(k, p)| p.part_of.is_some_and(|w| w as usize >= k)) {
+            return Err(broken("a place lies in one that comes after it"));
         }
-        let names: Vec<Name> = names
-            .lines()
-            .enumerate()
-            .map(|(k, line)| name(line, places.len()).ok_or_else(|| broken("gazetteer-names.tsv", k)))
-            .collect::<Result<_, _>>()?;
-        if let Some(k) = names.windows(2).position(|pair| pair[0].key > pair[1].key) {
-            return Err(Error::new("gazetteer-names.tsv", format!("line {} is out of order", k + 2)));
+        let meanings: Vec<u16> =
+            meanings.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+        let known = |m: &u16| usize::from(m & !(ADJECTIVE | MORE)) < places.len();
+        if !meanings.iter().all(known) || meanings.last().is_some_and(|m| m & MORE != 0) {
+            return Err(broken("a name of no place"));
         }
-        Ok(Self { places, names })
+        let names = state_map(FILE, names)?;
+        Ok(Self { places, meanings, names, articles })
     }
 
     /// What is known of a place.
@@ -95,17 +103,21 @@ impl Gazetteer {
 
     /// All that goes by this name, the likeliest first. Case, accents and an article before it do not matter.
     pub fn lookup(&self, name: &str) -> Vec<PlaceIx> {
-        self.entries(name).filter(|n| !n.is_adjective).map(|n| n.place).collect()
+        self.meanings(name, false)
     }
 
     /// The places whose adjective or inhabitant this is ("Russian", "Danes"), the likeliest first.
     pub fn demonym(&self, word: &str) -> Vec<PlaceIx> {
-        let found = |word| self.entries(word).filter(|n| n.is_adjective).map(|n| n.place).collect::<Vec<_>>();
-        let own = found(word);
+        let own = self.meanings(word, true);
         match word.strip_suffix(['s', 'S']) {
-            Some(one) if own.is_empty() => found(one),
+            Some(one) if own.is_empty() => self.meanings(one, true),
             _ => own,
         }
+    }
+
+    /// What kind of thing a name most likely names.
+    pub fn kind(&self, name: &str) -> Option<PlaceKind> {
+        self.lookup(name).first().and_then(|&p| self.place(p)).map(|p| p.kind)
     }
 
     /// Whether `a` lies in `b`, at any remove; no place lies in itself.
@@ -121,7 +133,8 @@ impl Gazetteer {
 
     /// The country whose government sits there.
     pub fn capital_of(&self, place: PlaceIx) -> Option<PlaceIx> {
-        self.place(place).filter(|p| p.kind == PlaceKind::Capital).and_then(|_| self.country(place))
+        let seat = |p: &&Place| matches!(p.kind, PlaceKind::Capital | PlaceKind::Seat);
+        self.place(place).filter(seat).and_then(|_| self.country(place))
     }
 
     /// The agency of that name.
@@ -139,41 +152,53 @@ impl Gazetteer {
         self.place(place)?.part_of
     }
 
-    fn entries(&self, name: &str) -> impl Iterator<Item = &Name> {
+    fn meanings(&self, name: &str, adjectives: bool) -> Vec<PlaceIx> {
         let key = fold(name.trim());
-        let begin = self.names.partition_point(|n| n.key < key.as_str());
-        let count = self.names[begin..].iter().take_while(|n| n.key == key).count();
-        self.names[begin..begin + count].iter()
+        let bare = || {
+            let (article, rest) = key.split_once(' ')?;
+            self.articles.iter().any(|a| a == article).then(|| self.names.get(rest)).flatten()
+        };
+        let mut out = Vec::new();
+        let Some(first) = self.names.get(&key).or_else(bare) else { return out };
+        for meaning in self.meanings.iter().skip(first as usize) {
+            if (meaning & ADJECTIVE != 0) == adjectives {
+                out.push(PlaceIx::from(meaning & !(ADJECTIVE | MORE)));
+            }
+            if meaning & MORE == 0 {
+                break;
+            }
+        }
+        out
     }
 }
 
-fn place(line: &'static str) -> Option<Place> {
-    let mut cells = line.split('\t');
-    let (name, kind, whole, thousands) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-    let kind = match kind {
-        "continent" => PlaceKind::Continent,
-        "country" => PlaceKind::Country,
-        "region" => PlaceKind::Region,
-        "city" => PlaceKind::City,
-        "capital" => PlaceKind::Capital,
-        "agency" => PlaceKind::Agency,
-        "body" => PlaceKind::Body,
-        _ => return None,
-    };
-    let part_of = if whole.is_empty() { None } else { Some(whole.parse().ok()?) };
-    Some(Place { name, kind, part_of, thousands: thousands.parse().ok()? })
+/// A map of which nothing is missing.
+fn state_map(file: &str, bytes: &'static [u8]) -> Result<fst::Map<&'static [u8]>, Error> {
+    let map = fst::Map::new(bytes).map_err(|e| Error::new(file, e))?;
+    map.as_fst().verify().map_err(|e| Error::new(file, e))?;
+    Ok(map)
 }
 
-fn name(line: &'static str, places: usize) -> Option<Name> {
-    let mut cells = line.split('\t');
-    let (key, relation, row) = (cells.next()?, cells.next()?, cells.next()?);
-    let is_adjective = match relation {
-        "n" => false,
-        "a" => true,
+/// GeoNames' number, what it is part of (65,535: nothing), thousands, kind.
+fn place(row: &[u8]) -> Option<Place> {
+    let kind = match row[8] {
+        0 => PlaceKind::Continent,
+        1 => PlaceKind::Country,
+        2 => PlaceKind::Region,
+        3 => PlaceKind::City,
+        4 => PlaceKind::Capital,
+        5 => PlaceKind::Agency,
+        6 => PlaceKind::Body,
+        7 => PlaceKind::Seat,
         _ => return None,
     };
-    let place: PlaceIx = row.parse().ok()?;
-    ((place as usize) < places).then_some(Name { key, is_adjective, place })
+    let whole = u16::from_le_bytes([row[4], row[5]]);
+    Some(Place {
+        geonames: u32::from_le_bytes([row[0], row[1], row[2], row[3]]),
+        kind,
+        part_of: (whole != u16::MAX).then_some(PlaceIx::from(whole)),
+        thousands: u32::from(u16::from_le_bytes([row[6], row[7]])),
+    })
 }
 
 #[cfg(test)]
@@ -181,32 +206,30 @@ mod tests {
     use super::*;
 
     fn english() -> Gazetteer {
-        Gazetteer::new(
-            include_str!("../../../../packs/en/gazetteer-places.tsv"),
-            include_str!("../../../../packs/en/gazetteer-names.tsv"),
-        )
-        .unwrap()
+        let bytes = include_bytes!("../../../../packs/en/gazetteer.bin");
+        Gazetteer::from_bytes(bytes, vec!["the".to_owned()]).unwrap()
     }
 
-    fn check(name: &str, expected: &str) {
+    /// A name and the names of what it means and lies in.
+    fn check(name: &str, expected: &[&str]) {
         let g = english();
-        let chain = |p: PlaceIx| {
-            let names = std::iter::once(p).chain(g.wholes(p)).filter_map(|p| g.place(p)).map(|p| p.name);
-            names.collect::<Vec<_>>().join(" < ")
-        };
-        assert_eq!(g.lookup(name).first().map(|&p| chain(p)).unwrap_or_default(), expected, "{name}");
+        let first = |name: &&str| g.lookup(name)[0];
+        let found: Option<Vec<_>> =
+            g.lookup(name).first().map(|&p| std::iter::once(p).chain(g.wholes(p)).collect());
+        assert_eq!(found.unwrap_or_default(), expected.iter().map(first).collect::<Vec<_>>(), "{name}");
     }
 
     #[test]
     fn names_and_what_they_are_part_of() {
-        check("Hà Nội", "Hanoi < Vietnam < Asia");
-        check("the UK", "United Kingdom < Europe");
-        check("DPRK", "North Korea < Asia");
-        check("U.A.E.", "United Arab Emirates < Asia");
-        check("Los Angeles", "Los Angeles < California < United States < North America");
-        check("Kiev", "Kyiv < Ukraine < Europe");
-        check("nowhere at all", "");
-        check("", "");
+        check("Hà Nội", &["Hanoi", "Vietnam", "Asia"]);
+        check("the UK", &["United Kingdom", "Europe"]);
+        check("DPRK", &["North Korea", "Asia"]);
+        check("U.A.E.", &["United Arab Emirates", "Asia"]);
+        check("Los Angeles", &["Los Angeles", "California", "United States", "North America"]);
+        check("Kiev", &["Kyiv", "Ukraine", "Europe"]);
+        check("nowhere at all", &[]);
+        check("the", &[]);
+        check("", &[]);
     }
 
     #[test]
@@ -222,28 +245,22 @@ mod tests {
     #[test]
     fn demonyms_capitals_agencies() {
         let g = english();
-        let named = |p: Option<PlaceIx>| p.and_then(|p| g.place(p)).map(|p| p.name);
-        assert_eq!(named(g.demonym("Russians").first().copied()), Some("Russia"));
-        assert_eq!(named(g.demonym("Swiss").first().copied()), Some("Switzerland"));
-        assert_eq!(named(g.capital_of(g.lookup("Pyongyang")[0])), Some("North Korea"));
-        assert_eq!(named(g.capital_of(g.lookup("Washington")[0])), Some("United States"));
-        assert_eq!(named(g.capital_of(g.lookup("Mumbai")[0])), None);
-        assert_eq!(named(g.agency("AFP")), Some("Agence France-Presse"));
-        assert_eq!(named(g.agency("Hanoi")), None);
-    }
-
-    #[test]
-    fn keys_are_folded() {
-        for name in english().names {
-            assert_eq!(fold(name.key), name.key);
-        }
+        let first = |name| g.lookup(name).first().copied();
+        assert_eq!(g.demonym("Russians").first().copied(), first("Russia"));
+        assert_eq!(g.demonym("Swiss").first().copied(), first("Switzerland"));
+        assert_eq!(g.capital_of(g.lookup("Pyongyang")[0]), first("North Korea"));
+        assert_eq!(g.capital_of(g.lookup("Washington")[0]), first("United States"));
+        assert_eq!(g.capital_of(g.lookup("the Kremlin")[0]), first("Russia"));
+        assert_eq!(g.capital_of(g.lookup("Mumbai")[0]), None);
+        assert_eq!(g.agency("AFP"), g.agency("Agence France-Presse"));
+        assert_eq!(g.agency("Hanoi"), None);
     }
 
     #[test]
     fn broken_files_are_errors() {
-        assert!(Gazetteer::new("A\tcity\t0\t1", "").is_err(), "a place in itself");
-        assert!(Gazetteer::new("A\ttown\t\t1", "").is_err());
-        assert!(Gazetteer::new("A\tcity\t\t1", "a\tn\t1").is_err());
-        assert!(Gazetteer::new("A\tcity\t\t1", "b\tn\t0\na\tn\t0").is_err());
+        let whole: &'static [u8] = include_bytes!("../../../../packs/en/gazetteer.bin");
+        for end in [0, 4, 100, 150_000, whole.len() - 1] {
+            assert!(Gazetteer::from_bytes(&whole[..end], Vec::new()).is_err(), "{end}");
+        }
     }
 }
