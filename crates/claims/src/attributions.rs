@@ -2,7 +2,7 @@
 
 use crate::found::Found;
 use crate::sources::Sources;
-use crate::{nouns, phrases, quoted, stance, surface, verbs};
+use crate::{attitudes, boundaries, nouns, phrases, quoted, stance, surface, verbs};
 use sayso_types::{Attribution, Link, Source, SourceKind, Span, Stance, TokenIx, Upos};
 
 /// Attributions in text order of their content, with what chains need to know of them.
@@ -42,7 +42,7 @@ impl Attributed {
         uncross(&mut found);
         found.sort_by_key(|f| (f.content.first().copied(), std::cmp::Reverse(f.content.len()), f.verb));
         let stances = found.iter().map(|f| stance::stance(s, f)).collect();
-        let within = nest(&found);
+        let within = nest(&found.iter().collect::<Vec<_>>());
         let mut out = Self { found, stances, within };
         out.relay(s);
         out
@@ -116,16 +116,23 @@ impl Attributed {
         }
     }
 
-    /// As the types have them.
+    /// As the types have them, attitudes included.
     pub fn attributions(&self, s: &Sources) -> Vec<Attribution> {
-        let one = |((f, w), stance): ((&Found, &Option<usize>), &Stance)| Attribution {
-            source: f.source.clone(),
-            cue: cue_span(s, f),
-            content: s.tree.spans(&f.content).into_iter().map(|x| with_marks(s, x)).collect(),
-            stance: *stance,
-            within: w.map(|w| w as u32),
+        let attitudes = attitudes::attitudes(s, &self.found);
+        let all: Vec<&Found> = self.found.iter().chain(&attitudes).collect();
+        let within = nest(&all);
+        let stances = self.stances.iter().copied().chain(attitudes.iter().map(|f| f.stance));
+        let one = |((f, w), stance): ((&&Found, &Option<usize>), Stance)| {
+            let (cue, content) = boundaries::cue_and_content(s, f);
+            Attribution {
+                source: boundaries::source(s, f),
+                cue,
+                content: s.tree.spans(&content).into_iter().map(|x| with_marks(s, x)).collect(),
+                stance,
+                within: w.map(|w| w as u32),
+            }
         };
-        self.found.iter().zip(&self.within).zip(&self.stances).map(one).collect()
+        all.iter().zip(&within).zip(stances).map(one).collect()
     }
 }
 
@@ -188,7 +195,7 @@ fn uncross(found: &mut [Found]) {
 }
 
 /// For each attribution the smallest other one that holds its cue and what it says.
-fn nest(found: &[Found]) -> Vec<Option<usize>> {
+fn nest(found: &[&Found]) -> Vec<Option<usize>> {
     let holds = |outer: &Found, inner: &Found| {
         let first = inner.content.iter().filter(|t| outer.says(**t)).count();
         first * 2 > inner.content.len() && outer.says(inner.verb) && !inner.says(outer.verb)
@@ -197,14 +204,17 @@ fn nest(found: &[Found]) -> Vec<Option<usize>> {
         let farther = (inner.cited, inner.verb) > (outer.cited, outer.verb);
         outer.content == inner.content && farther
     };
-    (0..found.len())
-        .map(|k| {
-            (0..found.len())
-                .filter(|&j| j != k && (holds(&found[j], &found[k]) || same(&found[j], &found[k])))
-                .min_by_key(|&j| (found[j].content.len(), j))
-        })
-        .collect()
+    let mut within: Vec<Option<usize>> = vec![None; found.len()];
+    for k in 0..found.len() {
+        let near =
+            (0..found.len()).filter(|&j| j != k && (holds(found[j], found[k]) || same(found[j], found[k])));
+        let inmost = near.min_by_key(|&j| (found[j].content.len(), j));
+        // A wrong parse can make a ring of them.
+        let ring = |j: usize| std::iter::successors(Some(j), |&j| within[j]).any(|j| j == k);
+        within[k] = inmost.filter(|&j| !ring(j));
+    }
+    within
 }
 
-/// Attributions in each other's contents are followed no deeper; a wrong parse can make a ring of them.
+/// Attributions in each other's contents are followed no deeper.
 const DEEPEST: usize = 8;

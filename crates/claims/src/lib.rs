@@ -5,8 +5,10 @@
 //! No word of any language stands in this crate.
 
 mod assertions;
+mod attitudes;
 mod attributions;
 mod back;
+mod boundaries;
 mod clauses;
 mod conjuncts;
 mod found;

@@ -2,16 +2,49 @@
 
 use crate::found::Found;
 use crate::sources::Sources;
-use sayso_types::{Rel, Sub, TokenIx, Upos};
+use sayso_types::{Rel, Stance, Sub, TokenIx, Upos};
 
 /// The attribution that this noun makes, if it makes one.
 pub(crate) fn attribution(s: &Sources, n: TokenIx) -> Option<Found> {
-    let tree = s.tree;
-    if tree.upos(n) != Upos::Noun {
+    let cue = s.cues.noun(s.tree.lemma(n)).filter(|_| s.tree.upos(n) == Upos::Noun)?;
+    let owner = owner(s, n);
+    let of = |k: TokenIx| {
+        let tree = s.tree;
+        let marked = tree.kids(k).iter().any(|&c| matches!(tree.rel(c), Rel::Case | Rel::Mark));
+        matches!(tree.rel(k), Rel::Nmod | Rel::Acl) && marked && s.kind(k).is_none()
+    };
+    // Without a source of its own, "reports of rain" is nobody's word.
+    let thing = || object(s, n, owner, of).filter(|_| owner.is_some());
+    let (content, clausal) = clause(s, n).map(|c| (c, true)).or_else(|| thing().map(|c| (c, false)))?;
+    let source = owner.or_else(|| light_subject(s, n));
+    // "a plan to build" is nobody's word; "reports that it was built" are somebody's.
+    if source.is_none() && !(clausal && s.tree.finite(content)) {
         return None;
     }
-    let cue = s.cues.noun(tree.lemma(n))?;
-    let clause = tree.kids(n).iter().copied().find(|&k| {
+    found(s, n, source, content, clausal, cue.stance)
+}
+
+/// The attitude that this noun tells of, with whatever an adposition ties to it: "calls for peace", "support for it".
+pub(crate) fn attitude(s: &Sources, n: TokenIx) -> Option<Found> {
+    let lemma = s.tree.lemma(n);
+    let cue = s.cues.attitude_noun(lemma).or_else(|| s.cues.noun(lemma));
+    let cue = cue.filter(|_| s.tree.upos(n) == Upos::Noun)?;
+    let owner = owner(s, n);
+    let topic = |k: TokenIx| {
+        let marks = |&c: &TokenIx| {
+            matches!(s.tree.rel(c), Rel::Case | Rel::Mark)
+                && s.cues.topics.iter().any(|w| w == s.tree.lemma(c))
+        };
+        matches!(s.tree.rel(k), Rel::Nmod | Rel::Acl | Rel::Advcl) && s.tree.kids(k).iter().any(marks)
+    };
+    let content = clause(s, n).or_else(|| object(s, n, owner, topic))?;
+    found(s, n, owner.or_else(|| light_subject(s, n)), content, s.tree.is_predicate(content), cue.stance)
+}
+
+/// "the claim that P", "a promise to V", "her view is that P".
+fn clause(s: &Sources, n: TokenIx) -> Option<TokenIx> {
+    let tree = s.tree;
+    let own = tree.kids(n).iter().copied().find(|&k| {
         let mark = || tree.kids(k).iter().any(|&m| tree.rel(m) == Rel::Mark && !s.is_likening(m));
         match tree.rel(k) {
             Rel::Acl => tree.deprel(k).sub != Sub::Relcl && mark(),
@@ -19,36 +52,37 @@ pub(crate) fn attribution(s: &Sources, n: TokenIx) -> Option<Found> {
             _ => false,
         }
     });
-    let identified = || is_said_to_be(s, n);
-    let owner = owner(s, n);
-    let thing = || {
-        let object = tree.kids(n).iter().copied().find(|&k| {
-            matches!(tree.rel(k), Rel::Nmod | Rel::Acl)
-                && tree.deprel(k).sub != Sub::Poss
-                && Some(k) != owner
-                && tree.kids(k).iter().any(|&c| tree.rel(c) == Rel::Case || tree.rel(c) == Rel::Mark)
-                && s.kind(k).is_none()
-        });
-        // Without a source of its own, "reports of rain" is nobody's word.
-        object.filter(|_| owner.is_some())
-    };
-    let (content, clausal) =
-        clause.or_else(identified).map(|c| (c, true)).or_else(|| thing().map(|c| (c, false)))?;
-    let source = owner.or_else(|| light_subject(s, n));
-    // "a plan to build" is nobody's word; "reports that it was built" are somebody's.
-    if source.is_none() && !(clausal && tree.finite(content)) {
-        return None;
-    }
-    let mut tokens = tree.below(content, |t| t == n);
+    own.or_else(|| is_said_to_be(s, n))
+}
+
+fn object(
+    s: &Sources,
+    n: TokenIx,
+    owner: Option<TokenIx>,
+    fits: impl Fn(TokenIx) -> bool,
+) -> Option<TokenIx> {
+    let other = |k: TokenIx| s.tree.deprel(k).sub != Sub::Poss && Some(k) != owner;
+    s.tree.kids(n).iter().copied().find(|&k| other(k) && fits(k))
+}
+
+fn found(
+    s: &Sources,
+    n: TokenIx,
+    source: Option<TokenIx>,
+    content: TokenIx,
+    clausal: bool,
+    stance: Stance,
+) -> Option<Found> {
+    let mut tokens = s.tree.below(content, |t| t == n);
     let span = source.map(|h| s.span(h));
-    tokens.retain(|&t| !span.is_some_and(|o| o.contains(tree.tok(t).span)));
+    tokens.retain(|&t| !span.is_some_and(|o| o.contains(s.tree.tok(t).span)));
     (!tokens.is_empty()).then(|| Found {
         source: source.map(|h| s.source(h)),
         told: None,
         verb: n,
         cue: vec![n],
         content: tokens,
-        stance: cue.stance,
+        stance,
         cited: false,
         clausal,
     })

@@ -9,8 +9,17 @@ use sayso_types::{Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, V
 
 /// The attribution that this verb makes, if it makes one.
 pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
+    by_book(s, v, Book::Speech)
+}
+
+/// The attitude, decree or perception that this verb tells of.
+pub(crate) fn attitude(s: &Sources, v: TokenIx) -> Option<Found> {
+    by_book(s, v, Book::Attitudes)
+}
+
+fn by_book(s: &Sources, v: TokenIx, book: Book) -> Option<Found> {
     let verb = s.tree.upos(v) == Upos::Verb;
-    let cue = Cue::new(s, v).filter(|_| verb && !s.preposition(v, v + 1).is_some_and(|p| p.citing))?;
+    let cue = Cue::new(s, v, book).filter(|_| verb && !s.preposition(v, v + 1).is_some_and(|p| p.citing))?;
     let (content, stance, clausal) = cue
         .clause()
         .or_else(|| cue.around())
@@ -40,7 +49,7 @@ pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
 
 /// Every verb that could introduce a quotation, with who speaks; for quotations that the parse leaves alone.
 pub(crate) fn speaker(s: &Sources, v: TokenIx) -> Option<Found> {
-    let cue = Cue::new(s, v)?;
+    let cue = Cue::new(s, v, Book::Speech)?;
     let used = cue.find(|u| u.frames.iter().any(|f| matches!(f, Frame::Quote | Frame::Marked)))?;
     let source = s.source(cue.source.filter(|&h| s.can_speak(h))?);
     Some(Found {
@@ -63,7 +72,7 @@ pub(crate) fn by_order(
     content: Vec<TokenIx>,
     frames: &[Frame],
 ) -> Option<Found> {
-    let mut cue = Cue::new(s, v).filter(|_| s.can_speak(source))?;
+    let mut cue = Cue::new(s, v, Book::Speech).filter(|_| s.can_speak(source))?;
     cue.source = Some(source);
     cue.kind = s.kind(source);
     cue.passive = false;
@@ -97,12 +106,22 @@ type Said = (Vec<TokenIx>, Stance, bool);
 /// Words after a verb among which the one who is told is looked for.
 const NEXT: TokenIx = 6;
 
+/// Which lexicon a verb is looked up in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Book {
+    /// What is said, thought or shown to be so.
+    Speech,
+    /// What is wanted, supported, decreed or seen, beside that.
+    Attitudes,
+}
+
 struct Cue<'a> {
     s: &'a Sources<'a>,
     tree: &'a Tree<'a>,
     v: TokenIx,
+    book: Book,
     tokens: Vec<TokenIx>,
-    uses: &'a [VerbCue],
+    uses: Vec<&'a VerbCue>,
     passive: bool,
     negated: bool,
     source: Option<TokenIx>,
@@ -110,15 +129,19 @@ struct Cue<'a> {
 }
 
 impl<'a> Cue<'a> {
-    fn new(s: &'a Sources<'a>, v: TokenIx) -> Option<Self> {
+    fn new(s: &'a Sources<'a>, v: TokenIx, book: Book) -> Option<Self> {
         let tree = s.tree;
         let lemma = tree.lemma(v);
-        let joined = |k: TokenIx| s.cues.verb(&format!("{lemma} {}", tree.lemma(k)));
+        let look_up = |words: &str| -> Vec<&'a VerbCue> {
+            let attitudes = if book == Book::Attitudes { s.cues.attitude(words) } else { &[] };
+            attitudes.iter().chain(s.cues.verb(words)).collect()
+        };
+        let joined = |k: TokenIx| look_up(&format!("{lemma} {}", tree.lemma(k)));
         let partner = tree.kids(v).iter().copied().find(|&k| {
             matches!(tree.rel(k), Rel::Compound | Rel::Advmod | Rel::Obj | Rel::Xcomp)
                 && !joined(k).is_empty()
         });
-        let uses = partner.map_or_else(|| s.cues.verb(lemma), joined);
+        let uses = partner.map_or_else(|| look_up(lemma), joined);
         if uses.is_empty() {
             return None;
         }
@@ -129,24 +152,27 @@ impl<'a> Cue<'a> {
         let source = source.or_else(|| lone.then(|| surface::source_before(s, v)).flatten());
         let kind = source.and_then(|h| s.kind(h));
         let negated = tree.kids(v).iter().any(|&k| s.negates(k));
-        Some(Self { s, tree, v, tokens, uses, passive, negated, source, kind })
+        Some(Self { s, tree, v, book, tokens, uses, passive, negated, source, kind })
     }
 
     /// The first use that fits; uses only under negation come first where the verb is negated.
     fn find(&self, fits: impl Fn(&VerbCue) -> bool) -> Option<&'a VerbCue> {
         // "I think", "you know": the speaker's own voice, not somebody's that the report passes on.
+        let speech = self.book == Book::Speech;
         let aside = self.source.is_some_and(|h| {
-            self.tree.upos(h) == Upos::Pron
+            speech
+                && self.tree.upos(h) == Upos::Pron
                 && self.tree.tok(h).feats.person().is_some_and(|p| p != Person::Third)
         });
         let ok = |u: &&VerbCue| {
             fits(u)
                 && !(aside && (u.mental || u.wanting || u.stance == Stance::Estimates))
-                && (!(u.mental || u.factive) || self.kind.is_some() || self.passive)
+                && (!(speech && (u.mental || u.factive)) || self.kind.is_some() || self.passive)
                 && (!u.evidence || self.is_evidence())
         };
+        let uses = || self.uses.iter().copied();
         let under = |u: &&VerbCue| u.negated && self.negated && ok(u);
-        self.uses.iter().find(under).or_else(|| self.uses.iter().find(|u| !u.negated && ok(u)))
+        uses().find(under).or_else(|| uses().find(|u| !u.negated && ok(u)))
     }
 
     fn with(&self, frame: Frame) -> Option<&'a VerbCue> {
@@ -344,7 +370,9 @@ impl<'a> Cue<'a> {
             _ => false,
         })?;
         let used = self.with(Frame::Complement).or_else(|| self.with(Frame::As))?;
-        self.kind?;
+        if !self.takes_things() {
+            return None;
+        }
         let mut content = object.map(|o| tree.all_below(o)).unwrap_or_default();
         let what_tokens = tree.all_below(what);
         let rejects = what_tokens.iter().any(|&t| self.s.cues.rejecting.iter().any(|w| w == tree.lemma(t)));
@@ -359,7 +387,9 @@ impl<'a> Cue<'a> {
     /// "speaks of Y", "called for Y".
     fn about(&self) -> Option<Said> {
         let tree = self.tree;
-        self.kind?;
+        if !self.takes_things() {
+            return None;
+        }
         let (what, used) = tree.kids(self.v).iter().copied().find_map(|k| {
             let place =
                 matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Obj) && !self.s.is_time(k);
@@ -376,12 +406,18 @@ impl<'a> Cue<'a> {
         let used = self.with(Frame::Thing)?;
         let speaks = match self.kind {
             Some(SourceKind::Document) => used.evidence || used.stance != Stance::Asserts,
-            kind => kind.is_some(),
+            _ => self.takes_things(),
         };
         let speaks = speaks && (!used.values || self.holds_value(object));
         let stance = self.of_target(used.stance, object);
         // A plain thing said of nothing ("reported a profit") is content only with an own source.
         (speaks && Some(object) != self.source).then(|| (tree.all_below(object), stance, false))
+    }
+
+    /// Whether what is no clause may be what the source says or wants: of a plain thing that would be a deed.
+    fn takes_things(&self) -> bool {
+        let speaks = || self.passive || self.source.is_some_and(|h| self.s.can_speak(h));
+        self.kind.is_some() || self.book == Book::Attitudes && speaks()
     }
 
     fn passive_subject(&self) -> Option<Vec<TokenIx>> {

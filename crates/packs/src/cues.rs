@@ -2,6 +2,8 @@
 //!
 //! Lemmas are lower case. A cue of two words is a verb with its particle or object ("rule out", "cast doubt").
 
+mod raw;
+
 use sayso_types::{SourceKind, Stance};
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -9,10 +11,13 @@ use std::collections::BTreeMap;
 
 /// The cue lexicon, indexed.
 #[derive(Debug, Deserialize)]
-#[serde(from = "Raw")]
+#[serde(from = "raw::Raw")]
 pub struct Cues {
     verbs: BTreeMap<SmolStr, Vec<VerbCue>>,
+    attitudes: BTreeMap<SmolStr, Vec<VerbCue>>,
+    adjectives: BTreeMap<SmolStr, Vec<VerbCue>>,
     nouns: BTreeMap<SmolStr, NounCue>,
+    attitude_nouns: BTreeMap<SmolStr, NounCue>,
     sources: BTreeMap<SmolStr, Vec<SourceKind>>,
     agencies: Vec<SmolStr>,
     outlets: Vec<SmolStr>,
@@ -24,6 +29,8 @@ pub struct Cues {
     pub likening: Vec<SmolStr>,
     /// Adpositions between what is said and who says it: "a claim by".
     pub authors: Vec<SmolStr>,
+    /// Adpositions between a noun that attributes and what is said or wanted: "calls for".
+    pub topics: Vec<SmolStr>,
     /// Words that open a clause of content: "that".
     pub complementizers: Vec<SmolStr>,
     /// Adverbs that pass on what somebody says, without saying who.
@@ -178,6 +185,21 @@ impl Cues {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// The uses of a verb that tells of an attitude, a decree or a perception, not of what is said to be so.
+    pub fn attitude(&self, lemma: &str) -> &[VerbCue] {
+        self.attitudes.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The uses of an adjective or participle as a predicate that does so: "happy that", "opposed to".
+    pub fn adjective(&self, word: &str) -> &[VerbCue] {
+        self.adjectives.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The noun as a cue of an attitude: "support for".
+    pub fn attitude_noun(&self, lemma: &str) -> Option<&NounCue> {
+        self.attitude_nouns.get(lemma)
+    }
+
     /// The noun as a cue.
     pub fn noun(&self, lemma: &str) -> Option<&NounCue> {
         self.nouns.get(lemma)
@@ -210,193 +232,6 @@ fn same_name(known: &str, name: &str) -> bool {
     known == name
         || known.chars().nth(4).is_some()
             && known.chars().flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    verbs: Vec<RawVerbs>,
-    nouns: Vec<RawNouns>,
-    prepositions: RawPrepositions,
-    adverbs: RawAdverbs,
-    rejecting: RawRejecting,
-    sources: RawSources,
-    known: RawKnown,
-    reality: Reality,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawVerbs {
-    lemmas: Vec<SmolStr>,
-    #[serde(default)]
-    frames: Vec<Frame>,
-    #[serde(default)]
-    about: Vec<SmolStr>,
-    stance: Stance,
-    #[serde(default)]
-    colour: Colour,
-    #[serde(default)]
-    factive: bool,
-    #[serde(default)]
-    evidence: bool,
-    #[serde(default)]
-    negated: bool,
-    #[serde(default)]
-    wanting: bool,
-    #[serde(default)]
-    values: bool,
-    #[serde(default)]
-    foretells: bool,
-    #[serde(default)]
-    mental: bool,
-    #[serde(default)]
-    objects: Vec<SmolStr>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawNouns {
-    lemmas: Vec<SmolStr>,
-    stance: Stance,
-    back: bool,
-    #[serde(default)]
-    wanting: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPrepositions {
-    asserts: Vec<String>,
-    citing: Vec<String>,
-    estimates: Vec<String>,
-    possessed: Vec<SmolStr>,
-    likening: Vec<SmolStr>,
-    authors: Vec<SmolStr>,
-    complementizers: Vec<SmolStr>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAdverbs {
-    hearsay: Vec<SmolStr>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRejecting {
-    words: Vec<SmolStr>,
-    confirming: Vec<SmolStr>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSources {
-    described: Vec<SmolStr>,
-    bare: Vec<SmolStr>,
-    documents: Vec<SmolStr>,
-    outlets: Vec<SmolStr>,
-    agencies: Vec<SmolStr>,
-    bodies: Vec<SmolStr>,
-    offices: Vec<SmolStr>,
-    judges: Vec<SmolStr>,
-    own: Vec<SmolStr>,
-    seen: Vec<SmolStr>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawKnown {
-    agencies: Vec<SmolStr>,
-    outlets: Vec<SmolStr>,
-    endings: Vec<SmolStr>,
-}
-
-impl From<Raw> for Cues {
-    fn from(raw: Raw) -> Self {
-        let mut verbs = BTreeMap::<SmolStr, Vec<VerbCue>>::new();
-        for group in &raw.verbs {
-            for lemma in &group.lemmas {
-                verbs.entry(lemma.clone()).or_default().push(group.cue());
-            }
-        }
-        let mut nouns = BTreeMap::new();
-        for group in raw.nouns {
-            for lemma in group.lemmas {
-                nouns.entry(lemma).or_insert(NounCue {
-                    stance: group.stance,
-                    back: group.back,
-                    wanting: group.wanting,
-                });
-            }
-        }
-        let mut sources = BTreeMap::<SmolStr, Vec<SourceKind>>::new();
-        let kinds = [
-            (raw.sources.agencies, SourceKind::Agency),
-            (raw.sources.outlets, SourceKind::Outlet),
-            (raw.sources.bodies, SourceKind::Body),
-            (raw.sources.documents, SourceKind::Document),
-            (raw.sources.described, SourceKind::Described),
-            (raw.sources.bare, SourceKind::Bare),
-        ];
-        for (lemmas, kind) in kinds {
-            for lemma in lemmas {
-                sources.entry(lemma).or_default().push(kind);
-            }
-        }
-        let sequences = |list: Vec<String>, stance, citing| {
-            list.into_iter().map(move |s| Preposition {
-                words: s.split_whitespace().map(SmolStr::from).collect(),
-                stance,
-                citing,
-            })
-        };
-        let mut prepositions: Vec<_> = sequences(raw.prepositions.asserts, Stance::Asserts, false)
-            .chain(sequences(raw.prepositions.citing, Stance::Asserts, true))
-            .chain(sequences(raw.prepositions.estimates, Stance::Estimates, false))
-            .collect();
-        prepositions.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
-        Self {
-            verbs,
-            nouns,
-            sources,
-            agencies: raw.known.agencies,
-            outlets: raw.known.outlets,
-            prepositions,
-            possessed: raw.prepositions.possessed,
-            likening: raw.prepositions.likening,
-            authors: raw.prepositions.authors,
-            complementizers: raw.prepositions.complementizers,
-            hearsay: raw.adverbs.hearsay,
-            rejecting: raw.rejecting.words,
-            confirming: raw.rejecting.confirming,
-            offices: raw.sources.offices,
-            judges: raw.sources.judges,
-            own: raw.sources.own,
-            seen: raw.sources.seen,
-            endings: raw.known.endings,
-            reality: raw.reality,
-        }
-    }
-}
-
-impl RawVerbs {
-    fn cue(&self) -> VerbCue {
-        VerbCue {
-            frames: self.frames.clone(),
-            about: self.about.clone(),
-            stance: self.stance,
-            colour: self.colour,
-            factive: self.factive,
-            evidence: self.evidence,
-            negated: self.negated,
-            wanting: self.wanting,
-            values: self.values,
-            foretells: self.foretells,
-            mental: self.mental,
-            objects: self.objects.clone(),
-        }
-    }
 }
 
 #[cfg(test)]

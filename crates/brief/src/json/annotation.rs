@@ -3,7 +3,8 @@
 use super::report::{Warn, warnings};
 use crate::words;
 use sayso_types::{
-    Analysis, Bound, CodePoints, Dimension, Doc, EntityKind, Form, MentionIx, Span, TimeType, Token, TokenIx,
+    Analysis, Attribution as Said, Bound, CodePoints, Dimension, Doc, EntityKind, Form, MentionIx, Span,
+    TimeType, Token, TokenIx,
 };
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -89,6 +90,9 @@ struct Attribution {
     cue: Option<Place>,
     content: Vec<Place>,
     stance: &'static str,
+    /// Those that stand in what is said here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nested: Vec<Attribution>,
 }
 
 /// The line of `annotate --format jsonl`, without its line break.
@@ -140,16 +144,22 @@ pub fn annotation(analysis: &Analysis) -> serde_json::Result<String> {
                 Quote { start, end, marked: q.marked, speaker: q.speaker.and_then(speaker) }
             })
             .collect(),
-        attributions: (analysis.statements.attributions.iter())
-            .map(|a| Attribution {
-                source: a.source.as_ref().map(|s| place(s.span)),
-                cue: a.cue.map(place),
-                content: a.content.iter().map(|&c| place(c)).collect(),
-                stance: words::stance(a.stance),
-            })
-            .collect(),
+        attributions: attributions(&analysis.statements.attributions, None, &place),
         warnings: warned,
     })
+}
+
+/// Those that stand in what the attribution `within` brings, or the outermost.
+fn attributions(all: &[Said], within: Option<u32>, place: &impl Fn(Span) -> Place) -> Vec<Attribution> {
+    let own = all.iter().zip(0..).filter(|(a, _)| a.within == within);
+    own.map(|(a, n)| Attribution {
+        source: a.source.as_ref().map(|s| place(s.span)),
+        cue: a.cue.map(place),
+        content: a.content.iter().map(|&c| place(c)).collect(),
+        stance: words::stance(a.stance),
+        nested: attributions(all, Some(n), place),
+    })
+    .collect()
 }
 
 fn word<'a>(number: TokenIx, token: &'a Token, at: &CodePoints) -> Word<'a> {
