@@ -19,7 +19,10 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod values;
+mod views;
 mod words;
+
+pub use views::texts;
 
 use sayso_packs::{Pack, Packs};
 use sayso_types::{Claim, ClaimId, Comparison, Story};
@@ -27,8 +30,9 @@ use std::collections::BTreeMap;
 
 /// Everything that comparison finds in one story; a pure function of the story and the packs.
 ///
-/// Without any pack, or without reports, nothing is found.
-pub fn compare(story: &Story, packs: &Packs) -> Comparison {
+/// `views` are an encoder's vectors of [`texts`], a second look at what may be one claim; none are needed. Without
+/// any pack, or without reports, nothing is found.
+pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let fallback = packs.iter().next();
     let own: Vec<&Pack> =
         story.reports.iter().filter_map(|r| packs.get(&r.doc.report.language).or(fallback)).collect();
@@ -38,6 +42,7 @@ pub fn compare(story: &Story, packs: &Packs) -> Comparison {
     let first = &pack.contrasts;
     let mut terms = terms::Terms::default();
     let mut slots = slots::slots(story, &cast, &mut terms, &own);
+    slots.iter_mut().zip(views::centred(views)).for_each(|(slots, view)| slots.view = view);
     denials::resolve(story, &cast, &mut slots, &terms);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     let sources = independence::Sources::of(story, &cast);

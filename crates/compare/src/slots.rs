@@ -63,6 +63,8 @@ pub(crate) struct Slots {
     pub dated: bool,
     /// Numbers and what they count.
     pub figures: Vec<Figure>,
+    /// What a sentence encoder makes of it; empty where there is none.
+    pub view: Vec<f32>,
 }
 
 /// Every assertion of the story, by report then place.
@@ -161,6 +163,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         as_of: said(time, proposition.factuality, published),
         dated: doc.report.published_basis != Some(Basis::Inferred),
         figures: figures(doc, assertion, pack, terms),
+        view: Vec::new(),
     }
 }
 

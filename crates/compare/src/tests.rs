@@ -8,7 +8,7 @@ static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::embedded().unwrap());
 
 /// The claims of several assertions, in text order: "assertions; independent; disputes; updates".
 fn check(reports: &[&[&str]], expected: &[&str]) {
-    let found = compare(&story(reports), &PACKS);
+    let found = compare(&story(reports), &PACKS, &[]);
     let mut got: Vec<String> = found
         .claims
         .iter()
@@ -166,7 +166,7 @@ fn growth() {
         let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
         let story = story(&lines);
         let start = std::time::Instant::now();
-        let found = compare(&story, &PACKS);
+        let found = compare(&story, &PACKS, &[]);
         println!("{reports} reports: {:?}, {} claims", start.elapsed(), found.claims.len());
     }
 }

@@ -250,7 +250,7 @@ impl Pipeline {
         each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let compared: Vec<_> = self.threads.install(|| {
-            stories.into_par_iter().map(|s| (sayso_compare::compare(&s, &self.packs), s)).collect()
+            stories.into_par_iter().map(|s| (sayso_compare::compare(&s, &self.packs, &[]), s)).collect()
         });
         compared.iter().try_for_each(|(comparison, story)| each(story, comparison))
     }

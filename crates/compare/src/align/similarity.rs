@@ -5,6 +5,7 @@ use crate::figure::Figure;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
+use crate::views;
 use sayso_packs::Contrasts;
 use sayso_types::Dimension;
 
@@ -26,6 +27,10 @@ const UNNAMED: f32 = 0.12;
 const ONE_ROLE: f32 = 0.85;
 /// What it adds that one's answer about a named thing is the opposite of the other's.
 const OPPOSED: f32 = 0.2;
+/// How alike a sentence encoder must find two assertions for its opinion to count for nothing either way.
+const EVEN: f32 = 0.3;
+/// What its opinion counts for.
+const OPINION: f32 = 0.3;
 /// The most that is left where nothing is in common but the doing.
 const UNANCHORED: f32 = 0.3;
 
@@ -44,6 +49,7 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     score += participants(a, b);
     let Some(numbers) = figures(a, b, terms, contrasts) else { return NEVER };
     score += numbers;
+    score += views::alike(&a.view, &b.view).map_or(0.0, |alike| OPINION * (alike - EVEN));
     // To whom it is done, and the other does not so much as name it: the same number alone outweighs that.
     if numbers == 0.0 && (unnamed(a, b, terms) || unnamed(b, a, terms)) {
         score -= UNNAMED;
