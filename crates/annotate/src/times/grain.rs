@@ -70,8 +70,6 @@ pub(super) enum Grain {
     Decade(i32),
     Century(i32),
     Days(Day, Day),
-    Months(i32, u8, u8),
-    Years(i32, i32),
 }
 
 impl Grain {
@@ -137,27 +135,28 @@ impl Grain {
             Self::Decade(y) => (Day::of(y, 1, 1), Day::of(y + 9, 12, 31)),
             Self::Century(y) => (Day::of(y, 1, 1), Day::of(y + 99, 12, 31)),
             Self::Days(a, b) => (a, b),
-            Self::Months(y, a, b) => months(y, a, b),
-            Self::Years(a, b) => (Day::of(a, 1, 1), Day::of(b, 12, 31)),
         }
     }
 
     /// As TIMEX3 writes it.
     pub fn timex(self) -> String {
         match self {
-            Self::Day(d) => Moment::on(d).to_string(),
+            Self::Day(d) => {
+                let (y, m, d) = d.civil();
+                format!("{}-{m:02}-{d:02}", year(y))
+            }
             Self::Week(d) => week(d),
             Self::Weekend(d) => format!("{}-WE", week(Day(d.0 - 5))),
-            Self::Month(y, m) => format!("{y:04}-{m:02}"),
-            Self::Quarter(y, q) => format!("{y:04}-Q{q}"),
-            Self::Half(y, h) => format!("{y:04}-H{h}"),
-            Self::Season(y, s) => format!("{y:04}-{}", season(s)),
-            Self::Year(y) => format!("{y:04}"),
-            Self::Decade(y) => format!("{:03}", y.div_euclid(10)),
-            Self::Century(y) => format!("{:02}", y.div_euclid(100)),
-            Self::Days(a, b) => format!("{}/{}", Moment::on(a), Moment::on(b)),
-            Self::Months(y, a, b) => format!("{y:04}-{a:02}/{y:04}-{b:02}"),
-            Self::Years(a, b) => format!("{a:04}/{b:04}"),
+            Self::Month(y, m) => format!("{}-{m:02}", year(y)),
+            Self::Quarter(y, q) => format!("{}-Q{q}", year(y)),
+            Self::Half(y, h) => format!("{}-H{h}", year(y)),
+            Self::Season(y, s) => format!("{}-{}", year(y), season(s)),
+            Self::Year(y) => year(y),
+            Self::Decade(y) if y < 0 => format!("BC{:03}", -y / 10),
+            Self::Decade(y) => format!("{:03}", y / 10),
+            Self::Century(y) if y < 0 => format!("BC{:02}", -y / 100),
+            Self::Century(y) => format!("{:02}", y / 100),
+            Self::Days(a, b) => format!("{}/{}", Self::Day(a).timex(), Self::Day(b).timex()),
         }
     }
 
@@ -169,14 +168,17 @@ impl Grain {
             Self::Year(y) => Moment::year(y).into(),
             Self::Decade(y) => Moment::decade(y).into(),
             Self::Century(y) => Moment::century(y).into(),
-            Self::Months(y, a, b) => Edtf::Between(Moment::month(y, a), Moment::month(y, b)),
-            Self::Years(a, b) => Edtf::Between(Some(Moment::year(a)), Some(Moment::year(b))),
             other => {
                 let (a, b) = other.days();
                 Edtf::Between(Some(Moment::on(a)), Some(Moment::on(b)))
             }
         }
     }
+}
+
+/// As TIMEX3 writes a year; the year 0 is 1 BC.
+fn year(y: i32) -> String {
+    if y > 0 { format!("{y:04}") } else { format!("BC{:04}", 1 - y) }
 }
 
 /// TIMEX3's letters of a season.

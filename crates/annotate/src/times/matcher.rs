@@ -1,5 +1,6 @@
 //! Finds the stretches that the grammar's rules match: leftmost, longest, earliest rule.
 
+use super::parts::{Tie, parts};
 use crate::lexeme::{Form, Lexeme, Tag, Written};
 use sayso_packs::times::{Class, Inst, Make, Pattern, TimeLexicon, Word};
 
@@ -14,6 +15,8 @@ pub(super) struct Found {
     pub make: Make,
     /// What it kept.
     pub kept: Kept,
+    /// How it belongs to the one before.
+    pub tie: Option<Tie>,
 }
 
 /// Values that a match kept, in text order.
@@ -29,6 +32,33 @@ impl Kept {
     /// The same, with its fraction.
     pub fn number(&self, class: Class) -> Option<f64> {
         self.0.iter().find(|(c, _)| *c == class).map(|(_, v)| *v)
+    }
+
+    /// Class and value, in text order.
+    pub fn entries(&self) -> impl Iterator<Item = (Class, f64)> {
+        self.0.iter().copied()
+    }
+
+    /// Keeps one more.
+    pub fn push(&mut self, class: Class, value: f64) {
+        self.0.push((class, value));
+    }
+
+    /// Keeps more.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = (Class, f64)>) {
+        self.0.extend(more);
+    }
+
+    /// Puts a value in the place of the class's others.
+    pub fn set(&mut self, class: Class, value: f64) {
+        self.0.iter_mut().filter(|(c, _)| *c == class).for_each(|(_, v)| *v = value);
+    }
+
+    /// Years before the common era, as astronomers count them: 1 BC is year 0.
+    pub fn before_christ(&mut self) {
+        if let Some(year) = self.number(Class::Year).filter(|_| self.get(Class::Era).is_some()) {
+            self.set(Class::Year, 1. - year);
+        }
     }
 
     /// What was kept after the first value of this class.
@@ -78,11 +108,11 @@ pub(super) fn matches(lexemes: &[Lexeme], lexicon: &TimeLexicon) -> Vec<Found> {
             }
             let beat = best.as_ref().map_or(at, |b| b.end);
             if let Some((end, kept)) = matcher.longest(&rule.pattern, at, beat) {
-                best = Some(Found { first: at, end, make: rule.make, kept: Kept(kept) });
+                best = Some(Found { first: at, end, make: rule.make, kept: Kept(kept), tie: None });
             }
         }
         at = best.as_ref().map_or(at + 1, |b| b.end);
-        out.extend(best);
+        out.extend(best.into_iter().flat_map(parts));
     }
     out
 }
@@ -143,6 +173,10 @@ impl Matcher<'_> {
                     }
                     Inst::Set(class, v) => {
                         self.kept.push((class, v));
+                        true
+                    }
+                    Inst::Mark(class) => {
+                        self.kept.push((class, at as f64));
                         true
                     }
                     Inst::Before(class) => {
@@ -239,19 +273,23 @@ impl Matcher<'_> {
         if number(at + 1) || before.is_some_and(number) {
             return true;
         }
-        let name = |i: usize| {
-            other(i).is_some_and(|o| {
-                o.form == Form::Word
-                    && o.capital
-                    && self.words[i].is_none()
-                    && matches!(o.tag, Tag::Name | Tag::Unknown)
-            })
-        };
-        if before.is_some_and(name) || (name(at + 1) && l.tag != Tag::Name) || l.tag == Tag::Other {
+        let listed = |i: usize| self.words[i].is_some_and(|w| !w.classes.is_empty());
+        let proper = |o: &Lexeme| matches!(o.tag, Tag::Name | Tag::Adjective | Tag::Unknown);
+        let name =
+            |i: usize| other(i).is_some_and(|o| o.form == Form::Word && o.capital && !listed(i) && proper(o));
+        let named = before.is_some_and(|i| name(i) && i > 0 && other(i - 1).is_some());
+        if named || (name(at + 1) && l.tag != Tag::Name) || l.tag == Tag::Other {
             return false;
         }
-        let near = before.is_some_and(|i| other(i).is_some() && self.value(i, Class::Near).is_some());
-        near || (l.tag == Tag::Name && before.is_some_and(|i| other(i).is_some()))
+        let Some((ix, previous)) = before.and_then(|i| Some((i, other(i)?))) else { return false };
+        if self.value(ix, Class::Near).is_some() {
+            return true;
+        }
+        // "the March election", "the March on Rome"
+        let told =
+            self.value(ix, Class::Article).is_some() || (ix > 0 && self.value(ix - 1, Class::Mark).is_some());
+        let noun = other(at + 1).is_some_and(|o| matches!(o.tag, Tag::Noun | Tag::Plural | Tag::Adjective));
+        l.tag == Tag::Name && previous.form == Form::Word && (!told || noun)
     }
 }
 

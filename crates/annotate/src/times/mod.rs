@@ -6,6 +6,7 @@
 mod evidence;
 mod grain;
 mod matcher;
+mod parts;
 mod place;
 mod tense;
 mod value;
@@ -15,7 +16,7 @@ pub use evidence::{dated, evidence};
 use crate::lexeme::{Lexeme, lexemes};
 use grain::Grain;
 use matcher::{Found, matches};
-use place::{Bearings, Way};
+use place::{Bearings, Told, Way};
 use sayso_packs::Pack;
 use sayso_packs::times::{Class, Make};
 use sayso_types::{Anchor, Day, Doc, Moment, Span, TimeExpr};
@@ -71,23 +72,42 @@ impl<'a> Reading<'a> {
     }
 
     fn times(&self, base: Option<(Day, Anchor)>) -> Vec<TimeExpr> {
+        let narrative = self.is_narrative(base);
         let mut bearings =
-            Bearings { base, day: None, last: None, narrative: self.is_narrative(base), here: None };
+            Bearings { base, narrative, day: None, last: None, here: None, told: None, paragraph: 0 };
         let mut out: Vec<Option<TimeExpr>> = vec![None; self.found.len()];
+        let mut previous: Option<Previous> = None;
+        // Where the stretch began whose end is the expression before.
+        let mut start: Option<(usize, Grain)> = None;
         let mut at = 0;
         while at < self.found.len() {
             let sentence = self.lexemes[self.found[at].first].sentence;
             let same = |f: &Found| self.lexemes[f.first].sentence == sentence;
             let end = at + self.found[at..].iter().take_while(|f| same(f)).count();
             bearings.here = None;
+            bearings.paragraph = self.doc.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
             // What hangs on the sentence's day comes after it, wherever it stands.
             for leaning in [false, true] {
                 for i in (at..end).filter(|i| leans(&self.found[*i]) == leaning) {
                     let found = &self.found[i];
-                    let Some(value) = self.value(found, &bearings) else { continue };
-                    if let Some(grain) = value.grain.filter(|g| Self::moves(&value, *g, &bearings)) {
+                    let before = previous.filter(|(at, ..)| at + 1 == i);
+                    let Some(mut value) = self.value(found, before, &bearings) else { continue };
+                    previous = value.grain.map(|grain| (i, grain, value.anchor));
+                    if let (Some(tie), Some((at, one, _)), Some(next)) = (found.tie, before, value.grain)
+                        && parts::adjoin(one, next, tie)
+                    {
+                        let (first, grain) =
+                            start.filter(|_| self.found[at].tie.is_some()).unwrap_or((at, one));
+                        value.edtf = Some(parts::stretch(grain, next));
+                        out[first..i].iter_mut().flatten().for_each(|t| t.edtf = value.edtf);
+                        start = Some((first, grain));
+                    } else {
+                        start = None;
+                    }
+                    if let Some(grain) = value.grain.filter(|g| Self::moves(found, &value, *g, &bearings)) {
                         bearings.last = Some(grain);
-                        if let Grain::Day(day) | Grain::Days(day, _) = grain {
+                        bearings.told = self.told(found, grain, value.anchor, &bearings);
+                        if let Grain::Day(day) = grain {
                             bearings.day = Some(day);
                             bearings.here = bearings.here.or(Some(day));
                         }
@@ -100,8 +120,16 @@ impl<'a> Reading<'a> {
         out.into_iter().flatten().collect()
     }
 
-    fn value(&self, found: &Found, bearings: &Bearings) -> Option<Value> {
+    fn value(&self, found: &Found, before: Option<Previous>, bearings: &Bearings) -> Option<Value> {
         let kept = &found.kept;
+        if let (Some(_), Some((_, first, anchor))) = (found.tie, before) {
+            let placed = bearings.place(&parts::after(kept, first), self.way(found));
+            let mut value = value::calendar(kept, placed, bearings, false);
+            if value.anchor == Anchor::Explicit {
+                value.anchor = anchor;
+            }
+            return Some(value);
+        }
         Some(match found.make {
             Make::Calendar => {
                 let placed = bearings.place(kept, self.way(found));
@@ -149,6 +177,30 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The year and month that the text tells of after this expression.
+    fn told(&self, found: &Found, grain: Grain, anchor: Anchor, bearings: &Bearings) -> Option<Told> {
+        let (year, month, _) = grain.days().0.civil();
+        let paragraph = bearings.paragraph;
+        match grain {
+            Grain::Day(_) | Grain::Days(..) | Grain::Month(..) => {
+                let own = matches!(anchor, Anchor::Explicit | Anchor::Context);
+                own.then_some(Told { year, month, to_the_day: !matches!(grain, Grain::Month(..)), paragraph })
+                    .or(bearings.told)
+            }
+            // A year alone sets the scene where it opens a sentence.
+            Grain::Year(_) if bearings.told.is_none_or(|t| t.year != year) && self.opens(found) => {
+                Some(Told { year, month: 0, to_the_day: false, paragraph })
+            }
+            _ => bearings.told,
+        }
+    }
+
+    /// Whether it stands among the first words of its sentence.
+    fn opens(&self, found: &Found) -> bool {
+        let sentence = self.lexemes[found.first].sentence;
+        found.first.checked_sub(OPENING).is_none_or(|i| self.lexemes[i].sentence != sentence)
+    }
+
     /// Most years that it names lie before the one in which it was written, and hardly a day is told from that of
     /// writing: history, not news.
     fn is_narrative(&self, base: Option<(Day, Anchor)>) -> bool {
@@ -159,20 +211,29 @@ impl<'a> Reading<'a> {
         };
         let (count, news) = (years().count(), self.found.iter().filter(news).count());
         let past = years().filter(|y| base.is_none_or(|(day, _)| *y < day.civil().0)).count();
-        past >= 4 && past * 3 > count * 2 && news * 8 < count
+        past >= 4 && past * 3 > count * 2 && news * 2 < count
     }
 
     /// Whether a history goes on from there: not from the day of writing, nor from a year far off, which is an aside.
-    fn moves(value: &Value, grain: Grain, bearings: &Bearings) -> bool {
+    fn moves(found: &Found, value: &Value, grain: Grain, bearings: &Bearings) -> bool {
+        // "than in the year before"
+        let back = found.kept.get(Class::Step).is_some_and(|step| step < 0);
         let aside = |last: Grain| {
             let year = |g: Grain| g.days().0.civil().0;
             matches!(grain, Grain::Year(_)) && (year(grain) - year(last)).abs() > 15
         };
         !bearings.narrative
-            || (matches!(value.anchor, Anchor::Explicit | Anchor::Context)
+            || (!back
+                && matches!(value.anchor, Anchor::Explicit | Anchor::Context)
                 && !bearings.last.is_some_and(aside))
     }
 }
+
+/// So many words open a sentence.
+const OPENING: usize = 5;
+
+/// The expression before: its number, place and what that was worked out from.
+type Previous = (usize, Grain, Anchor);
 
 /// Only a time or part of the day: it belongs to a day that is told elsewhere.
 fn leans(found: &Found) -> bool {

@@ -13,6 +13,9 @@ pub(super) enum Way {
     Unknown,
 }
 
+/// "that time": just what was told.
+const TOLD: i32 = 2;
+
 /// A place on the calendar, or the TIMEX3 value of one that could not be found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Placed {
@@ -33,6 +36,22 @@ pub(super) struct Bearings {
     pub narrative: bool,
     /// The day spoken of in the same sentence.
     pub here: Option<Day>,
+    /// The year and month that the text tells of.
+    pub told: Option<Told>,
+    /// Number of the paragraph.
+    pub paragraph: u32,
+}
+
+/// The year and month that a text tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    pub year: i32,
+    /// 0 where only the year is told.
+    pub month: u8,
+    /// Whether the day is told too.
+    pub to_the_day: bool,
+    /// Number of the paragraph that tells it.
+    pub paragraph: u32,
 }
 
 impl Bearings {
@@ -40,6 +59,11 @@ impl Bearings {
     pub fn place(&self, kept: &Kept, way: Way) -> Placed {
         if let Some(day) = kept.get(Class::Date) {
             return Placed::At(Grain::Day(Day(day)), Anchor::Explicit);
+        }
+        // "by that time"
+        if kept.get(Class::Same) == Some(TOLD) {
+            let open = || Placed::Open("XXXX-XX-XX".to_owned());
+            return self.last.map_or_else(open, |last| Placed::At(last, Anchor::Context));
         }
         match self.frame(kept) {
             Some(Placed::At(frame, anchor)) => Placed::At(inside(frame, kept), anchor),
@@ -76,16 +100,20 @@ impl Bearings {
     fn frame(&self, kept: &Kept) -> Option<Placed> {
         let explicit = |g| Some(Placed::At(g, Anchor::Explicit));
         if let Some(y) = kept.get(Class::Year) {
-            let second =
-                kept.get(Class::Year2).or_else(|| kept.get(Class::Short).map(|s| y - y.rem_euclid(100) + s));
-            return explicit(second.filter(|b| *b > y).map_or(Grain::Year(y), |b| Grain::Years(y, b)));
+            return explicit(Grain::Year(y));
         }
         if let Some(y) = kept.get(Class::Decade) {
             return explicit(Grain::Decade(y));
         }
         let unit = kept.last(Class::Unit).and_then(|u| Unit::of(u as i32));
         if let (Some(n), Some(Unit::Century), None) = (kept.get(Class::Nth), unit, kept.get(Class::Shift)) {
-            return explicit(Grain::Century((n - 1) * 100));
+            // The fifth century BC is that of the years 4XX BC.
+            let first = (n - 1) * 100;
+            return explicit(Grain::Century(if kept.get(Class::Era).is_some() {
+                -first - 99
+            } else {
+                first
+            }));
         }
         let unit = unit?;
         let open = match unit {
@@ -125,20 +153,16 @@ impl Bearings {
             };
         }
         if let Some(month) = month {
-            let placed = self.month(month, shift, way);
-            return match (placed, small(Class::Month2)) {
-                (Placed::At(Grain::Month(y, m), anchor), Some(b)) if b > m => {
-                    Placed::At(Grain::Months(y, m, b), anchor)
-                }
-                (Placed::At(grain, anchor), _) => Placed::At(inside(grain, kept), anchor),
-                (open, _) => open,
+            return match self.month(month, shift, way) {
+                Placed::At(grain, anchor) => Placed::At(inside(grain, kept), anchor),
+                open => open,
             };
         }
         if let Some(dom) = dom {
             return self.day_of_month(dom, weekday, way);
         }
         if let Some(weekday) = weekday {
-            return self.weekday(weekday, kept.last(Class::Weekday).map_or(weekday, |v| v as u8), shift, way);
+            return self.weekday(weekday, shift, way);
         }
         if let Some(code) = small(Class::Season) {
             return self.season(code, shift, kept, way);
@@ -174,15 +198,15 @@ impl Bearings {
 
     /// The year of a day without one: where the weekday fits, on the side that the tense tells, nearest.
     fn year_of(&self, month: u8, dom: u8, weekday: Option<u8>, way: Way) -> Option<(i32, Anchor)> {
-        if let Some(y) = self.year_spoken_of(month) {
-            return Some((y, Anchor::Context));
-        }
-        let (base, anchor) = self.base?;
-        let (year, ..) = base.civil();
         let fits = |y: i32| {
             dom <= Day::month_length(y, month)
                 && weekday.is_none_or(|w| Day::of(y, month, dom).weekday() == w)
         };
+        if let Some(y) = self.year_spoken_of(month).filter(|y| fits(*y)) {
+            return Some((y, Anchor::Context));
+        }
+        let (base, anchor) = self.base?;
+        let (year, ..) = base.civil();
         let distance = |y: i32| {
             let d = Day::of(y, month, dom).0 - base.0;
             // Who writes of another year's day says so, unless it is far off: "named a new date: 27 June".
@@ -194,12 +218,13 @@ impl Bearings {
         Some((best.unwrap_or(year), anchor))
     }
 
-    /// In a narrative: the year spoken of last, or the next one where the months have come round.
+    /// In a narrative, and in a paragraph that tells of another year than that of writing: the year told last, or
+    /// the next one where the months have come round.
     fn year_spoken_of(&self, month: u8) -> Option<i32> {
-        let last = self.last.filter(|_| self.narrative)?;
-        let (y, m, _) = last.days().0.civil();
-        let known = matches!(last, Grain::Day(_) | Grain::Month(..) | Grain::Days(..) | Grain::Week(_));
-        Some(if known && month + 6 < m { y + 1 } else { y })
+        let past = |told: &Told| self.base.is_none_or(|(day, _)| told.year < day.civil().0);
+        let near = |told: &Told| told.to_the_day && told.paragraph == self.paragraph && past(told);
+        let told = self.told.filter(|told| self.narrative || near(told))?;
+        Some(told.year + i32::from(told.month > 0 && month + 6 < told.month))
     }
 
     fn month(&self, month: u8, shift: Option<i32>, way: Way) -> Placed {
@@ -240,7 +265,7 @@ impl Bearings {
         )
     }
 
-    fn weekday(&self, weekday: u8, second: u8, shift: Option<i32>, way: Way) -> Placed {
+    fn weekday(&self, weekday: u8, shift: Option<i32>, way: Way) -> Placed {
         self.relative(
             |base| {
                 let ahead = |from: u8, to: u8| i32::from((to + 7 - from) % 7);
@@ -255,14 +280,7 @@ impl Bearings {
                     (Some(0), _) | (None, Way::Future) => on,
                     _ => back,
                 };
-                if second == weekday {
-                    return Grain::Day(Day(day));
-                }
-                // Two weekdays: the later one is placed first where the text looks back.
-                let gap = ahead(weekday, second);
-                let start =
-                    if day <= base.0 && day + gap > base.0 && way != Way::Future { day - 7 } else { day };
-                Grain::Days(Day(start), Day(start + gap))
+                Grain::Day(Day(day))
             },
             &format!("XXXX-WXX-{}", weekday + 1),
         )
@@ -304,11 +322,7 @@ fn inside(frame: Grain, kept: &Kept) -> Grain {
         Grain::Year(y) => {
             let day = |m: u8, d: u8| (d <= Day::month_length(y, m)).then(|| Day::of(y, m, d));
             if let Some(m) = month {
-                let Some(first) = dom.and_then(|d| day(m, d)) else {
-                    return within_month(y, m, small(Class::Month2), kept);
-                };
-                let second = small(Class::Dom2).and_then(|d| day(small(Class::Month2).unwrap_or(m), d));
-                return second.filter(|s| *s > first).map_or(Grain::Day(first), |s| Grain::Days(first, s));
+                return dom.and_then(|d| day(m, d)).map_or_else(|| within_month(y, m, kept), Grain::Day);
             }
             if let Some(code) = small(Class::Season) {
                 return Grain::Season(y, code);
@@ -329,14 +343,14 @@ fn inside(frame: Grain, kept: &Kept) -> Grain {
             let d = dom.unwrap_or(1).min(Day::month_length(y, m));
             Grain::Day(Day::of(y, m, d))
         }
-        Grain::Month(y, m) => within_month(y, m, None, kept),
+        Grain::Month(y, m) => within_month(y, m, kept),
         Grain::Week(d) => small(Class::Weekday).map_or(frame, |w| Grain::Day(Day(d.0 + i32::from(w)))),
         _ => frame,
     }
 }
 
 /// "the first week of March"; weeks count from the first day, the last one lies wholly inside.
-fn within_month(y: i32, m: u8, second: Option<u8>, kept: &Kept) -> Grain {
+fn within_month(y: i32, m: u8, kept: &Kept) -> Grain {
     let last = Day::of(y, m, Day::month_length(y, m));
     match (kept.get(Class::Inner).and_then(Unit::of), kept.get(Class::Nth)) {
         (Some(unit @ (Unit::Week | Unit::Weekend)), Some(-1)) => Grain::around(Day(last.0 - 6), unit),
@@ -344,6 +358,6 @@ fn within_month(y: i32, m: u8, second: Option<u8>, kept: &Kept) -> Grain {
             Grain::around(Day::of(y, m, 1), unit).step(n - 1)
         }
         (Some(Unit::Day), Some(n)) => Grain::Day(if n < 0 { last } else { Day(Day::of(y, m, 1).0 + n - 1) }),
-        _ => second.filter(|s| *s > m).map_or(Grain::Month(y, m), |s| Grain::Months(y, m, s)),
+        _ => Grain::Month(y, m),
     }
 }

@@ -35,21 +35,67 @@ fn days_in_full_and_in_part() {
     check(
         "The fair ran June 18-19.",
         "2024-06-20",
-        "June 18-19 | 2024-06-18/2024-06-19 | 2024-06-18/2024-06-19",
+        "June 18 | 2024-06-18 | 2024-06-18/2024-06-19\n19 | 2024-06-19 | 2024-06-18/2024-06-19",
     );
     check(
         "The fair runs from 2 to 19 September.",
         "2024-08-20",
-        "2 to 19 September | 2024-09-02/2024-09-19 | 2024-09-02/2024-09-19",
+        "2 | 2024-09-02 | 2024-09-02/2024-09-19\n19 September | 2024-09-19 | 2024-09-02/2024-09-19",
     );
     check(
         "The ballots of June 18th and 19th.",
         "2024-06-20",
-        "June 18th and 19th | 2024-06-18/2024-06-19 | 2024-06-18/2024-06-19",
+        "June 18th | 2024-06-18 | 2024-06-18/2024-06-19\n19th | 2024-06-19 | 2024-06-18/2024-06-19",
     );
     check("The strike began on the 11th.", "2024-09-12", "the 11th | 2024-09-11 | 2024-09-11");
     check("They must pay by the 20th.", "2024-09-12", "the 20th | 2024-09-20 | 2024-09-20");
     check("On 2024-06-18 it rained.", "2024-06-20", "2024-06-18 | 2024-06-18 | 2024-06-18");
+}
+
+#[test]
+fn ends_and_parts_lend_each_other_what_they_lack() {
+    check(
+        "It ran from 28 December to 3 January 2011.",
+        "2024-06-20",
+        "28 December | 2010-12-28 | 2010-12-28/2011-01-03\n3 January 2011 | 2011-01-03 | 2010-12-28/2011-01-03",
+    );
+    check(
+        "Talks on 4 and 9 May failed.",
+        "2024-06-20",
+        "4 | 2024-05-04 | 2024-05-04\n9 May | 2024-05-09 | 2024-05-09",
+    );
+    check(
+        "It is shut on 4, 5 and 6 May.",
+        "2024-06-20",
+        "4 | 2024-05-04 | 2024-05-04/2024-05-06\n5 | 2024-05-05 | 2024-05-04/2024-05-06\n6 May | 2024-05-06 | 2024-05-04/2024-05-06",
+    );
+    check(
+        "Rain fell between March and April 1987.",
+        "2024-06-20",
+        "March | 1987-03 | 1987-03/1987-04\nApril 1987 | 1987-04 | 1987-03/1987-04",
+    );
+    check(
+        "Prices fell in the spring and summer of 1979.",
+        "2024-06-20",
+        "spring | 1979-SP | 1979-03-01/1979-08-31\nsummer of 1979 | 1979-SU | 1979-03-01/1979-08-31",
+    );
+    check("The famine (1845-49) ended.", "2024-06-20", "1845 | 1845 | 1845/1849\n49 | 1849 | 1845/1849");
+    check("Call 1990-1984 at once.", "2024-06-20", "");
+    check(
+        "The siege (264-241 BC) ended.",
+        "2024-06-20",
+        "264 | BC0264 | -0263/-0240\n241 BC | BC0241 | -0263/-0240",
+    );
+    check(
+        "It opens from 10 to 2 p.m. on Monday.",
+        "2024-06-20",
+        "10 | 2024-06-17T10:00 | 2024-06-17T10:00\n2 p.m. | 2024-06-17T14:00 | 2024-06-17T14:00\nMonday | 2024-06-17 | 2024-06-17",
+    );
+    check(
+        "It was shut from Friday to Monday.",
+        "2024-06-20",
+        "Friday | 2024-06-14 | 2024-06-14/2024-06-17\nMonday | 2024-06-17 | 2024-06-14/2024-06-17",
+    );
 }
 
 #[test]
@@ -236,6 +282,21 @@ fn histories_count_from_the_year_they_speak_of() {
         "2024-09-20",
         "March 1851 | 1851-03 | 1851-03\nApril 1852 | 1852-04 | 1852-04\nJune 1853 | 1853-06 | 1853-06\nMay 1854 | 1854-05 | 1854-05\nAugust 1855 | 1855-08 | 1855-08\nOctober | 1855-10 | 1855-10",
     );
+}
+
+#[test]
+fn a_paragraph_goes_on_in_the_year_that_it_tells_of() {
+    check(
+        "He was held on 3 March 1998. On 5 April he fled. On 7 January he was found.",
+        "2024-06-20",
+        "3 March 1998 | 1998-03-03 | 1998-03-03\n5 April | 1998-04-05 | 1998-04-05\n7 January | 1998-01-07 | 1998-01-07",
+    );
+    check(
+        "He was held on 3 March 1998.\n\nOn 5 April he spoke.",
+        "2024-06-20",
+        "3 March 1998 | 1998-03-03 | 1998-03-03\n5 April | 2024-04-05 | 2024-04-05",
+    );
+    check("At that time he was 12.", "2024-06-20", "that time | XXXX-XX-XX |");
 }
 
 #[test]

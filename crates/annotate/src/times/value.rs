@@ -90,7 +90,8 @@ fn edges(grain: Grain, kept: &Kept, deadline: bool) -> Edtf {
 fn suffix(zone: i32) -> String {
     match zone {
         0 => "Z".to_owned(),
-        z => format!("{}{:02}:{:02}", if z < 0 { '-' } else { '+' }, z.abs() / 60, z.abs() % 60),
+        z if z % 60 == 0 => format!("{:+03}", z / 60),
+        z => format!("{:+03}:{:02}", z / 60, z.abs() % 60),
     }
 }
 
@@ -158,7 +159,15 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         return vague(way);
     }
     let way = kept.get(Class::Dir).unwrap_or(1);
-    let Some((unit, Some(number))) = span_of(kept) else { return vague(way) };
+    let Some((unit, number)) = span_of(kept) else { return vague(way) };
+    let Some(number) = number else {
+        // "days later", "years ago"
+        return if kept.get(Class::Now).is_some() {
+            vague(way)
+        } else {
+            Value::bare(TimeType::Date, open(unit))
+        };
+    };
     if unit < Unit::Day {
         return Value::bare(TimeType::Time, if way < 0 { "PAST_REF" } else { "FUTURE_REF" });
     }
@@ -192,6 +201,19 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         _ => grain.edtf(),
     };
     Value { kind: TimeType::Date, text: grain.timex(), edtf: Some(edtf), anchor, grain: Some(grain) }
+}
+
+/// Some stretch of the calendar, one knows not which.
+fn open(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => "XXXX-XX-XXTXX",
+        Unit::Week | Unit::Weekend => "XXXX-WXX",
+        Unit::Month | Unit::Quarter | Unit::Half => "XXXX-XX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+        Unit::Day | Unit::Weekday | Unit::Night => "XXXX-XX-XX",
+    }
 }
 
 /// "every Friday".

@@ -9,6 +9,7 @@
 //! | `<part>` | a part named in `[parts]` |
 //! | `( a \| b c )`, `x?` | one of several; x or nothing |
 //! | `{class=V}` | nothing; sets a value |
+//! | `[ a ] to [ b ]` | parts of an enumeration or ends of a stretch: each is an expression, and has from the others what it lacks |
 //! | `\(` | a bracket in the text |
 //! | `^class`, `&class`, `!class` | nothing; where the word before is, the next one is, or is not of the class |
 
@@ -185,6 +186,7 @@ mod tests {
     fn patterns_compile_or_say_why_not() {
         check("$unit", Ok(2));
         check("a? $unit", Ok(4));
+        check("[ a ] - [ $unit ]", Ok(8));
         check("( a | b ) <end>", Ok(6));
         check("$unknown", Err("no class"));
         check("<gone>", Err("no part"));

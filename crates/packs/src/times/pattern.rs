@@ -29,8 +29,6 @@ classes!(
     Month = "month",
     /// A month that is a common word or name, too.
     MonthAmbiguous = "monthambiguous",
-    /// The other end of a range.
-    Month2 = "month2",
     /// 21 spring to 24 winter.
     Season = "season",
     /// TS second, TM, TH, D, W, WE weekend, M, Q, H half-year, Y, DE decade, CE, WD weekday, N night.
@@ -69,18 +67,22 @@ classes!(
     Int = "int",
     /// Day of the month, in figures.
     Dom = "dom",
-    /// The other end of a range.
-    Dom2 = "dom2",
     /// First, second, …; -1 is last.
     Nth = "nth",
     /// A number of four figures that may be a year.
     Year = "year",
     /// Such a number that hardly counts anything.
     Modern = "modern",
-    /// The other end of a range.
-    Year2 = "year2",
     /// Two figures.
     Short = "short",
+    /// -1 before the common era.
+    Era = "era",
+    /// Set where the parts of an enumeration are the ends of a stretch.
+    Span = "span",
+    /// Where a part of an enumeration begins: the lexeme's number.
+    Open = "open",
+    /// Where it ends.
+    Close = "close",
     /// First year of a decade.
     Decade = "decade",
     /// Minutes since midnight.
@@ -115,6 +117,10 @@ classes!(
     Adjective = "adjective",
     /// Before a day.
     On = "on",
+    /// Before a time that has been told.
+    At = "at",
+    /// Before a night as such.
+    AtNight = "atnight",
     /// Before a year that tells one thing of a kind from others.
     Article = "article",
     /// Words that tie to what follows.
@@ -140,6 +146,8 @@ pub enum Inst {
     Class(Class, Option<f64>, Class),
     /// Keep a value.
     Set(Class, f64),
+    /// Keep the place.
+    Mark(Class),
     /// The word before is of the class.
     Before(Class),
     /// The next word is of the class, or is not.
@@ -242,7 +250,7 @@ impl Pattern {
     fn starts(&self, at: u32, out: &mut Vec<u32>) -> Result<(), String> {
         match self.program[at as usize] {
             Inst::Word(_) | Inst::Class(..) => out.push(at),
-            Inst::Set(..) | Inst::Before(_) | Inst::Next(..) => self.starts(at + 1, out)?,
+            Inst::Set(..) | Inst::Mark(_) | Inst::Before(_) | Inst::Next(..) => self.starts(at + 1, out)?,
             Inst::Split(a, b) => {
                 self.starts(a, out)?;
                 self.starts(b, out)?;
@@ -356,6 +364,8 @@ impl Compiler<'_> {
             ("^", name) if !name.is_empty() => Inst::Before(Class::named(name)?),
             ("&", name) if !name.is_empty() => Inst::Next(Class::named(name)?, true),
             ("!", name) if !name.is_empty() => Inst::Next(Class::named(name)?, false),
+            ("[", "") => Inst::Mark(Class::Open),
+            ("]", "") => Inst::Mark(Class::Close),
             ("\\", mark) => Inst::Word((self.id)(mark)),
             _ => Inst::Word((self.id)(item)),
         };
