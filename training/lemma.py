@@ -1,11 +1,14 @@
-"""Learns to lemmatise: makes packs/en/lemma.txt.
+"""Learns to lemmatise: makes the lemma.txt of a pack.
 
     pip download --no-deps lemminflect==0.2.3
     python3 training/lemma.py OUT TRAIN.conllu … --lexicon WHEEL --common packs/en/vectors.bin [--score DEV.conllu]
+    pip install simplemma==2.0.0
+    python3 training/lemma.py OUT TRAIN.conllu … --lexicon TAG --common packs/TAG/words.txt [--score DEV.conllu]
 
-What treebanks have not seen comes from the SPECIALIST Lexicon (NIH, free to use), as the MIT-licensed package
-lemminflect has it: its forms vote on the rules too; those that the rules get wrong are listed where the word is
-common, which means: one of the word pieces.
+What treebanks have not seen comes, in English, from the SPECIALIST Lexicon (NIH, free to use), as the MIT-licensed
+package lemminflect has it, elsewhere from simplemma (MIT), for now for languages whose infinitives end as in Spanish:
+its forms vote on the rules too; those that the rules get wrong are listed where the word is common, which means: one
+of the word pieces, or of the pack's words.
 
 A lemma is its form, brought to another case and with another ending. Which ending is learnt for the tag (UPOS/XPOS),
 the case shape and the longest suffix that decides it; forms that these rules get wrong are listed.
@@ -20,6 +23,7 @@ import argparse
 import gzip
 import hashlib
 import sys
+import unicodedata
 import zipfile
 from collections import Counter, defaultdict
 
@@ -39,10 +43,11 @@ def main():
     parser.add_argument("--score")
     options = parser.parse_args()
     words = [w for path in options.train for w in read(path) if w[2] != "_"]
-    more = list(lexicon(options.lexicon))
+    more = list(lexicon(options.lexicon) if options.lexicon.endswith(".whl") else romance(options.lexicon))
     words = list(corrected(words, more))
     rules = learn_rules(words, more)
-    forms = list_forms(words, more, word_pieces(options.common), rules)
+    common = word_pieces(options.common) if options.common.endswith(".bin") else common_words(options.common)
+    forms = list_forms(words, more, common, rules)
     with open(options.out, "w", encoding="utf-8") as f:
         f.write("# Lemmas: learnt by training/lemma.py, which says what the columns are.\n")
         for (tag, shape, suffix), (case, strip, add) in sorted(rules.items()):
@@ -102,10 +107,11 @@ def carry_out(change, form):
 
 
 def corrected(words, more):
-    """treebanks have slips ("fled": "flead"): a verb that the lexicon does not know gives way to one that it does"""
+    """treebanks have slips ("fled": "flead"): a verb (where the tags tell no more: any word) that the
+    lexicon does not know gives way to one that it does"""
     known, says = {lemma for _, _, lemma in more}, {(tag, form): lemma for tag, form, lemma in more}
     for tag, form, lemma in words:
-        slip = tag.startswith("VERB") and lemma not in known
+        slip = (tag.startswith("VERB") or tag.endswith("/_")) and lemma not in known
         yield tag, form, says.get((tag, form.lower()), lemma) if slip else lemma
 
 
@@ -148,7 +154,7 @@ def list_forms(words, more, common, rules):
         if not slip and any(apply(rules, {}, form, key[0]) != lemma for form in cased[key]):
             out[key] = lemma
     for tag, form, lemma in more:
-        if form in common and (tag, form) not in lemmas and apply(rules, {}, form, tag) != lemma:
+        if bare(form) in common and (tag, form) not in lemmas and apply(rules, {}, form, tag) != lemma:
             out.setdefault((tag, form), lemma)
     return out
 
@@ -169,6 +175,37 @@ def lexicon(wheel):
             for form in cell.split("/"):
                 if form.isascii() and form.isalpha() and form.islower() and lemma.isalpha():
                     yield tag, form, lemma
+
+
+def romance(language):
+    """(tag, form, lemma) of what simplemma knows: lemmas that end as infinitives do are verbs'"""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+    for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
+        if not (form.isalpha() and form.islower() and lemma.isalpha() and len(form) > 2):
+            continue
+        if lemma.endswith(("arse", "erse", "irse", "írse")):
+            continue
+        if lemma.endswith(("ar", "er", "ir", "ír")) and form != lemma + "es":
+            yield "VERB/_", form, lemma
+            if form.endswith("ndo"):  # as it is written before a clitic
+                yield "VERB/_", form[:-4] + form[-4].translate(ACCENTED) + "ndo", lemma
+            if form.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")):
+                yield "ADJ/_", form, form.rstrip("s")[:-1] + "o"
+        else:
+            yield "NOUN/_", form, lemma
+            yield "ADJ/_", form, lemma
+
+
+ACCENTED = str.maketrans("aeiou", "áéíóú")
+
+
+def common_words(path):
+    with open(path, encoding="utf-8") as f:
+        return set(f.read().split())
+
+
+def bare(form):
+    return "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
 
 
 def word_pieces(path):

@@ -1,6 +1,6 @@
-"""Trains the segmenter's classifier: makes packs/en/segment.bin.
+"""Trains the segmenter's classifier: makes the segment.bin of a pack, whose segment.toml it reads.
 
-    python3 training/segment.py OUT TRAIN.conllu …      needs numpy and cargo; five minutes on one core
+    python3 training/segment.py packs/TAG TRAIN.conllu …      needs numpy and cargo; five minutes on one core
 
 Treebanks are turned back into raw text; the segmenter itself (crates/packs/examples/segment_questions.rs) reads it and
 says what it would ask, with the features that it sees and the answer that the treebank gives. Here those questions are
@@ -19,16 +19,16 @@ import tempfile
 import numpy as np
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-LEXICON = os.path.join(ROOT, "packs/en/segment.toml")
 TABLES = [("split", 20), ("sentence", 20), ("multiword", 16)]
 TOKEN, SENTENCE, MULTIWORD = 1, 2, 4
 EPOCHS, BATCH, RATE, DECAY, SEED = 12, 64, 0.1, 1e-4, 1
 SEEN, LEAST = 2, 2  # occurrences of a feature, and 127ths of the greatest weight, below which it is left out
 
 
-def main(out, paths):
-    parts = [questions(*raw_text(path)) for path in paths]
-    with open(out, "wb") as f:
+def main(pack, paths):
+    lexicon = os.path.abspath(os.path.join(pack, "segment.toml"))
+    parts = [questions(lexicon, *raw_text(path)) for path in paths]
+    with open(os.path.join(pack, "segment.bin"), "wb") as f:
         f.write(b"SSEG\x02")
         for number, (name, bits) in enumerate(TABLES):
             features, answers = (np.concatenate([p[number][k] for p in parts]) for k in (0, 1))
@@ -90,14 +90,14 @@ def sentences(path):
                 comments, rows = [], []
 
 
-def questions(text, answers):
+def questions(lexicon, text, answers):
     """for each decision: features (a row of hashes for each question), answers"""
     with tempfile.TemporaryDirectory() as folder:
         names = [os.path.join(folder, n) for n in ("raw", "answers", "out")]
         for name, data in zip(names, (text, answers)):
             with open(name, "wb") as f:
                 f.write(data)
-        command = ["cargo", "run", "-q", "--release", "-p", "sayso-packs", "--example", "segment_questions", "--", LEXICON]
+        command = ["cargo", "run", "-q", "--release", "-p", "sayso-packs", "--example", "segment_questions", "--", lexicon]
         subprocess.run(command + names, cwd=ROOT, check=True)
         with open(names[2], "rb") as f:
             data = f.read()

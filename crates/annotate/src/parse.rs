@@ -23,7 +23,7 @@ thread_local! {
 /// Sentences and tokens of the report, and the names that the model sees in it.
 pub(crate) fn parse(report: Report, pack: &Pack) -> (Doc, Vec<RawName>) {
     let segmented = pack.segmenter.segment(&report.text);
-    let forms: Vec<&str> = segmented.words.iter().map(|w| &report.text[w.span.range()]).collect();
+    let forms: Vec<&str> = segmented.words.iter().map(|w| pack.segmenter.form(&report.text, w)).collect();
     let sentences: Vec<&[&str]> =
         segmented.sentences.iter().map(|s| &forms[s.first as usize..s.end as usize]).collect();
     let analyses = SCRATCH.with_borrow_mut(|scratch| pack.model.analyse(&sentences, scratch));

@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let begin = Instant::now();
     let found = segmenter.segment(&text);
     let between = begin.elapsed();
-    let forms: Vec<&str> = found.words.iter().map(|w| &text[w.span.range()]).collect();
+    let forms: Vec<&str> = found.words.iter().map(|w| segmenter.form(&text, w)).collect();
     let sentences: Vec<&[&str]> =
         found.sentences.iter().map(|s| &forms[s.first as usize..s.end as usize]).collect();
     let mut scratch = ModelScratch::default();
@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 (place.multiword.is_none() && !spaced(place.span.end)).then(|| "SpaceAfter=No".to_owned());
             let misc: Vec<String> = name.into_iter().chain(space).collect();
             let misc = if misc.is_empty() { "_".to_owned() } else { misc.join("|") };
-            let (form, upos) = (&text[place.span.range()], tag.upos.label());
+            let (form, upos) = (segmenter.form(&text, place), tag.upos.label());
             let (xpos, feats, deprel) = (&tag.xpos, &tag.feats, word.deprel);
             writeln!(out, "{}\t{form}\t_\t{upos}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t{misc}", k + 1)?;
         }

@@ -37,7 +37,7 @@ fn main() -> io::Result<()> {
                 let _ = writeln!(lines, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_", k + 1, last + 1);
             }
             let (head, label) = if k == 0 { (0, "root") } else { (1, "dep") };
-            let form = word.span.of(&text);
+            let form = segmenter.form(&text, word);
             let _ = writeln!(lines, "{}\t{form}\t_\t_\t_\t_\t{head}\t{label}\t_\t_", k + 1);
         }
         lines.push('\n');

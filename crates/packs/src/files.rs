@@ -45,6 +45,11 @@ impl Files {
         self.0.get(name).copied().ok_or_else(|| Error::new(name, "missing from the pack"))
     }
 
+    /// A file's bytes, where the pack has it: what a language can do without.
+    pub fn optional(&self, name: &str) -> Option<&'static [u8]> {
+        self.0.get(name).copied()
+    }
+
     /// A file's text.
     ///
     /// # Errors

@@ -83,6 +83,14 @@ pub struct Pack {
     pub contrasts: Contrasts,
 }
 
+/// The longer words that text may hold, a line each: a list, or the names of the vectors.
+fn words(files: &Files) -> Result<&'static str, Error> {
+    match files.optional("vectors.bin") {
+        Some(bytes) => Vectors::names_in(bytes),
+        None => files.text("words.txt"),
+    }
+}
+
 impl Pack {
     /// The languages that this binary has a pack for.
     pub fn languages() -> Vec<&'static str> {
@@ -99,20 +107,21 @@ impl Pack {
 
     fn read(lang: &str, files: &Files) -> Result<Self, Error> {
         let names: NameLexicon = files.toml("names.toml")?;
+        let vectors = files.optional("vectors.bin");
         Ok(Self {
             lang: Lang::new(lang),
             digest: files.digest(),
             segmenter: Segmenter::new(files.text("segment.toml")?, files.bytes("segment.bin")?)?,
             lemmatizer: Lemmatizer::new(files.text("lemma.txt")?)?,
-            vectors: Vectors::from_bytes(files.bytes("vectors.bin")?)?,
+            vectors: vectors.map_or_else(|| Ok(Vectors::default()), Vectors::from_bytes)?,
             gazetteer: Gazetteer::from_bytes(files.bytes("gazetteer.bin")?, names.articles())?,
             first_names: FirstNames::from_bytes(files.bytes("names-first.fst")?)?,
             model: Model::from_bytes(
                 "weights.bin",
                 files.bytes("weights.bin")?,
-                files.bytes("vectors.bin")?,
+                vectors.unwrap_or_default(),
             )?,
-            spelling: Spelling::read(files.text("spelling.toml")?, files.bytes("vectors.bin")?)?,
+            spelling: Spelling::read(files.text("spelling.toml")?, words(files)?)?,
             frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
             furniture: files.toml("furniture.toml")?,
             times: files.toml("times.toml")?,

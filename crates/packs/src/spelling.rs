@@ -24,12 +24,6 @@ struct File {
     never_thrice: String,
 }
 
-/// The names of a table of vectors: their length stands at byte 12, they begin at byte 16.
-fn vector_names(bytes: &'static [u8]) -> Option<&'static str> {
-    let length = u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?) as usize;
-    std::str::from_utf8(bytes.get(16..16 + length)?).ok()
-}
-
 fn sorted(words: &str) -> Vec<String> {
     let mut out: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
     out.sort();
@@ -37,18 +31,15 @@ fn sorted(words: &str) -> Vec<String> {
 }
 
 impl Spelling {
-    /// From the pack's own lists and the names in its table of vectors (`training/vectors.py` tells its layout).
+    /// From the pack's own lists, and words a line each; names, pieces of words and accents among them do no harm.
     ///
     /// # Errors
-    /// A file is broken.
-    pub(crate) fn read(toml: &str, vectors: &'static [u8]) -> Result<Self, Error> {
+    /// The list is broken.
+    pub(crate) fn read(toml: &str, words: &'static str) -> Result<Self, Error> {
         let file: File = toml::from_str(toml).map_err(|e| Error::new("spelling.toml", e))?;
         // Pieces of words ("##ing") and names with capitals or accents fall away: they hold other bytes.
-        let mut long: Vec<&str> = vector_names(vectors)
-            .ok_or_else(|| Error::new("vectors.bin", "no names in it"))?
-            .split('\n')
-            .filter(|n| n.len() > 3 && n.bytes().all(|b| b.is_ascii_lowercase()))
-            .collect();
+        let plain = |word: &&str| word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+        let mut long: Vec<&str> = words.lines().filter(plain).collect();
         long.sort_unstable();
         Ok(Self {
             long,

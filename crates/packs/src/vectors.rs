@@ -23,8 +23,8 @@ pub struct WeightedWords {
     total: u64,
 }
 
-/// The vectors of a pack.
-#[derive(Debug)]
+/// The vectors of a pack; none at all where it has no table, and then only the same word is like a word.
+#[derive(Debug, Default)]
 pub struct Vectors {
     /// Pieces in byte order; those inside a word begin with [`INSIDE`].
     names: Vec<&'static str>,
@@ -62,6 +62,18 @@ impl Vectors {
             return Err(error("names are not in order"));
         }
         Ok(Self { names, rows })
+    }
+
+    /// The names in a file that [`Vectors::from_bytes`] takes: word pieces, whole words among them, a line each.
+    ///
+    /// # Errors
+    /// It is broken.
+    pub(crate) fn names_in(bytes: &'static [u8]) -> Result<&'static str, Error> {
+        let names = || {
+            let length = u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?) as usize;
+            std::str::from_utf8(bytes.get(16..16 + length)?).ok()
+        };
+        names().ok_or_else(|| Error::new("vectors.bin", "no names in it"))
     }
 
     /// A word's vector; case and accents do not matter. `None` where nothing in it is known.

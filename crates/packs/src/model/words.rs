@@ -28,10 +28,14 @@ impl Table {
         }
     }
 
-    /// The pack's static vectors in the order of the word pieces; zero where there is none. `training/vectors.py`
+    /// The pack's static vectors in the order of the word pieces; zero where there is none, and no numbers at all where
+    /// the pack has no vectors. `training/vectors.py`
     /// describes the file.
     fn shared(file: &[u8], features: &Features, rows: usize) -> Result<Self, Error> {
         let error = |problem| Error::new("vectors.bin", problem);
+        if file.is_empty() {
+            return Ok(Self { rows: Vec::new(), scales: vec![SHARED_SCALE; rows], width: 0 });
+        }
         let (head, rest) = file.split_first_chunk::<16>().ok_or_else(|| error("cut short"))?;
         let [b'S', b'V', b'E', b'C', 1, width, _, _, _, _, _, _, a, b, c, d] = *head else {
             return Err(error("not vectors of this version"));
@@ -84,7 +88,7 @@ pub(super) struct WordScratch {
 }
 
 impl Words {
-    /// `vectors`: the pack's `vectors.bin`.
+    /// `vectors`: the pack's `vectors.bin`; empty where it has none.
     pub(super) fn read(weights: &Weights<'_>, vectors: &[u8]) -> Result<Self, Error> {
         let features = Features::read(weights)?;
         let strings = Table::read(weights, "strings", weights.u32("string_keys")?.len())?;

@@ -32,6 +32,15 @@ struct RawAbbreviations {
 struct RawMultiword {
     clitics: Vec<String>,
     forms: Vec<Vec<String>>,
+    /// What a word ends with to which clitics may be joined without an apostrophe; empty where none are.
+    #[serde(default)]
+    hosts: Vec<String>,
+    /// Tokens that look so and are one word.
+    #[serde(default)]
+    whole: Vec<String>,
+    /// Parts of tokens that are not written out, with the words that they stand for.
+    #[serde(default)]
+    full: HashMap<String, String>,
 }
 
 /// What follows an abbreviation.
@@ -54,15 +63,21 @@ pub(super) struct Lexicon {
     abbreviations: HashMap<u32, Abbreviation>,
     /// Endings that may be words of their own, longest first, with straight apostrophes.
     pub clitics: Vec<String>,
+    /// Endings of words to which clitics are joined without an apostrophe.
+    pub hosts: Vec<String>,
+    /// Hashes of tokens that end so and are one word.
+    whole: HashSet<u32>,
     /// Hash of a token, and the lengths of the words that it may consist of.
     forms: HashMap<u32, Vec<usize>>,
+    /// Hash of a part of a token, and the word that it stands for.
+    full: HashMap<u32, String>,
     /// What hosts and file names end with.
     address_endings: HashSet<String>,
 }
 
 impl Lexicon {
     pub fn read(text: &str) -> Result<Self, String> {
-        let raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
+        let mut raw: Raw = toml::from_str(text).map_err(|e| e.to_string())?;
         let mut abbreviations = HashMap::new();
         for (list, kind) in [
             (raw.abbreviations.other, Abbreviation::Other),
@@ -74,20 +89,23 @@ impl Lexicon {
                 abbreviations.insert(hash_lower(stem), kind);
             }
         }
-        let mut clitics = raw.multiword.clitics;
+        let mut clitics = std::mem::take(&mut raw.multiword.clitics);
         if clitics.iter().any(String::is_empty) {
             return Err("an empty clitic".to_owned());
         }
         clitics.sort_by_key(|c| std::cmp::Reverse(c.len()));
         let mut forms = HashMap::new();
-        for parts in raw.multiword.forms {
+        for parts in std::mem::take(&mut raw.multiword.forms) {
             if parts.len() < 2 || parts.iter().any(String::is_empty) {
                 return Err(format!("{parts:?} is not several words"));
             }
             forms.insert(hash_lower(&parts.concat()), parts.iter().map(String::len).collect());
         }
         let address_endings = raw.addresses.endings.into_iter().collect();
-        Ok(Self { abbreviations, clitics, forms, address_endings })
+        let RawMultiword { hosts, whole, full, .. } = raw.multiword;
+        let whole = whole.iter().map(|w| hash_lower(w)).collect();
+        let full = full.into_iter().map(|(part, word)| (hash_lower(&part), word)).collect();
+        Ok(Self { abbreviations, clitics, hosts, whole, forms, full, address_endings })
     }
 
     /// `stem`: without its final stop.
@@ -98,6 +116,16 @@ impl Lexicon {
     /// Whether a host or a file name may end so; lower case.
     pub fn is_address_ending(&self, ending: &str) -> bool {
         self.address_endings.contains(ending)
+    }
+
+    /// Whether a token, by its hash, is one word although it ends like a verb with its clitic.
+    pub fn is_whole(&self, hash: u32) -> bool {
+        self.whole.contains(&hash)
+    }
+
+    /// The word that a part of a token stands for, where it is not written out.
+    pub fn full(&self, part: &str) -> Option<&str> {
+        if self.full.is_empty() { None } else { self.full.get(&hash_lower(part)).map(String::as_str) }
     }
 
     /// Lengths in bytes of the words of a token that is listed, by the hash of the token.

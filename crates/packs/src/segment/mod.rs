@@ -21,7 +21,7 @@ use classifier::Classifier;
 use lexicon::Lexicon;
 use sayso_types::{Sentence, Span};
 
-/// A syntactic word; its form is what stands in the text.
+/// A syntactic word; [`Segmenter::form`] tells its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
     /// Its characters.
@@ -80,6 +80,13 @@ impl Segmenter {
     /// Takes a text apart. Every character but space is in exactly one word.
     pub fn segment(&self, text: &str) -> Segmented {
         self.segment_with(text, |q| self.classifier.decide(q.decision, q.features))
+    }
+
+    /// A word's form: what stands in the text, or what a part of a token stands for ("del": "de", "el").
+    pub fn form<'a>(&'a self, text: &'a str, word: &Word) -> &'a str {
+        let written = word.span.of(text);
+        let full = word.multiword.and_then(|_| self.lexicon.full(written));
+        full.unwrap_or(written)
     }
 
     /// The same with somebody else's decisions: training listens in here and answers with what is right.

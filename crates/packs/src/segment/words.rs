@@ -44,12 +44,32 @@ fn cuts(form: &str, hash: u32, lexicon: &Lexicon) -> Option<Vec<usize>> {
         return (form.len() == lengths.iter().sum() && form.is_ascii()).then_some(cuts);
     }
     if !form.contains(['\'', '’', '`']) {
-        return None;
+        return joined(form, hash, lexicon);
     }
     let lower = form.to_lowercase().replace(['’', '`'], "'");
     let clitic = lexicon.clitics.iter().find(|c| lower.ends_with(c.as_str()) && lower.len() > c.len())?;
     let cut = form.char_indices().nth_back(clitic.chars().count() - 1)?.0;
     (cut > 0).then(|| vec![cut])
+}
+
+/// Where clitics begin that are joined to their host without a mark ("darle", "viéndolo").
+fn joined(form: &str, hash: u32, lexicon: &Lexicon) -> Option<Vec<usize>> {
+    if lexicon.hosts.is_empty() || lexicon.is_whole(hash) {
+        return None;
+    }
+    let is_host = |host: &str| host.len() > 1 && lexicon.hosts.iter().any(|end| host.ends_with(end.as_str()));
+    let (host, last) = off(form, lexicon)?;
+    if is_host(host) {
+        return Some(vec![host.len()]);
+    }
+    let (first, _) = off(host, lexicon)?;
+    (is_host(first) && !last.is_empty()).then(|| vec![first.len(), host.len()])
+}
+
+/// The form without its last clitic, and that.
+fn off<'a>(form: &'a str, lexicon: &Lexicon) -> Option<(&'a str, &'a str)> {
+    let clitic = lexicon.clitics.iter().find(|c| form.ends_with(c.as_str()) && form.len() > c.len())?;
+    Some(form.split_at(form.len() - clitic.len()))
 }
 
 fn ask(tokens: &[Token], k: usize, rest: &str, f: &mut Features) {
