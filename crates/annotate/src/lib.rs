@@ -28,6 +28,7 @@ pub fn annotate(report: Report, pack: &Pack) -> Doc {
     doc.quotes = quotes::find(&doc, pack);
     (doc.mentions, doc.entities) = mentions::find(&doc, &names, pack);
     quotes::attribute(&mut doc, pack);
+    mentions::add_persons(&mut doc, pack);
     doc.warnings = garble::find(&doc, pack);
     doc
 }

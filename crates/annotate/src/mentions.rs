@@ -10,9 +10,13 @@ mod entities;
 mod extent;
 mod names;
 mod nominals;
+mod persons;
 mod phrase;
 mod pronouns;
+mod repeats;
 mod same;
+
+pub(crate) use persons::add as add_persons;
 
 use crate::parse::RawName;
 use candidate::Candidate;
@@ -23,6 +27,7 @@ use sayso_types::{Doc, LocalEntity, Mention};
 pub(crate) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> (Vec<Mention>, Vec<LocalEntity>) {
     let mut found = names::find(doc, raw, pack);
     found.extend(nominals::find(doc, &found, pack));
+    found.extend(repeats::find(doc, &found, pack));
     found.extend(pronouns::find(doc, &found, pack));
     found.sort_by_key(|c: &Candidate| (c.span.start, u32::MAX - c.span.end));
     let mut things = same::names(doc, &mut found, pack);

@@ -1,6 +1,4 @@
-//! Folding of names and descriptions, so that case, punctuation and accents do not tell them apart.
-
-use sayso_types::{Doc, Span};
+//! Folding of names, so that case, punctuation and accents do not tell them apart.
 
 /// Lower-case words, parted by single blanks; marks inside words are dropped.
 pub(crate) fn fold(text: &str) -> String {
@@ -17,17 +15,6 @@ pub(crate) fn fold(text: &str) -> String {
         }
     }
     out
-}
-
-/// The lemmas of the content words under a span, in text order.
-pub(crate) fn description(doc: &Doc, span: Span) -> String {
-    let lemmas: Vec<&str> = doc
-        .tokens_in(span)
-        .map(|t| &doc.tokens[t as usize])
-        .filter(|t| t.upos.is_content())
-        .map(|t| t.lemma.as_str())
-        .collect();
-    lemmas.join(" ").to_lowercase()
 }
 
 /// A clause as it is shown by itself: single blanks, no comma at its end, and no quotation mark without the other.

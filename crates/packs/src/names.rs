@@ -18,6 +18,7 @@ pub struct NameLexicon {
     nouns: BTreeMap<String, Vec<NounKind>>,
     state: BTreeSet<String>,
     companies: BTreeSet<String>,
+    namesakes: BTreeSet<String>,
     alike: Vec<BTreeSet<String>>,
     pronouns: BTreeMap<String, Pronoun>,
     articles: BTreeSet<String>,
@@ -45,6 +46,8 @@ pub enum NounKind {
     Place,
     /// Something that happens.
     Event,
+    /// Something made and sold.
+    Product,
 }
 
 impl NounKind {
@@ -56,6 +59,7 @@ impl NounKind {
             Self::Document => EntityKind::Other,
             Self::Place => EntityKind::Place,
             Self::Event => EntityKind::Event,
+            Self::Product => EntityKind::Product,
         }
     }
 }
@@ -65,6 +69,10 @@ impl NounKind {
 pub enum Pronoun {
     /// The speaker.
     First,
+    /// The speaker with others.
+    Ours,
+    /// Who is spoken to.
+    Second,
     /// One person or thing of this gender.
     Third(Gender),
     /// Several, or a body.
@@ -104,9 +112,20 @@ impl NameLexicon {
         self.companies.contains(lemma)
     }
 
+    /// Whether "the X firm" may be X itself.
+    pub fn is_namesake(&self, lemma: &str) -> bool {
+        self.namesakes.contains(lemma)
+    }
+
     /// Whether two common nouns may name one thing: the same noun, or one of like meaning.
     pub fn alike(&self, a: &str, b: &str) -> bool {
         a == b || self.alike.iter().any(|group| group.contains(a) && group.contains(b))
+    }
+
+    /// The nouns that may name what this one names, itself among them.
+    pub fn all_alike<'a>(&'a self, noun: &'a str) -> impl Iterator<Item = &'a str> {
+        let groups = self.alike.iter().filter(move |g| g.contains(noun));
+        std::iter::once(noun).chain(groups.flatten().map(String::as_str))
     }
 
     /// What the pronoun tells; `None` where it is none.
@@ -199,6 +218,7 @@ impl From<Raw> for NameLexicon {
             (&raw.nouns.documents, NounKind::Document),
             (&raw.nouns.places, NounKind::Place),
             (&raw.nouns.events, NounKind::Event),
+            (&raw.nouns.products, NounKind::Product),
         ];
         for (list, kind) in lists {
             for noun in words(list) {
@@ -215,6 +235,8 @@ impl From<Raw> for NameLexicon {
             (&p.neuter, Pronoun::Third(Gender::Neuter)),
             (&p.plural, Pronoun::Plural),
             (&p.first, Pronoun::First),
+            (&p.ours, Pronoun::Ours),
+            (&p.second, Pronoun::Second),
             (&p.relative, Pronoun::Relative),
         ];
         let pronouns = lists.into_iter().flat_map(|(list, p)| words(list).map(move |w| (w, p))).collect();
@@ -225,6 +247,7 @@ impl From<Raw> for NameLexicon {
             nouns,
             state: words(&raw.nouns.state).collect(),
             companies: words(&raw.nouns.companies).collect(),
+            namesakes: words(&raw.nouns.namesakes).collect(),
             alike: raw.nouns.alike.iter().map(|group| words(group).collect()).collect(),
             pronouns,
             articles: words(&raw.parts.articles).collect(),
@@ -266,6 +289,10 @@ struct RawNouns {
     documents: String,
     places: String,
     events: String,
+    #[serde(default)]
+    products: String,
+    #[serde(default)]
+    namesakes: String,
     state: String,
     companies: String,
     alike: Vec<String>,
@@ -279,6 +306,10 @@ struct RawPronouns {
     neuter: String,
     plural: String,
     first: String,
+    #[serde(default)]
+    ours: String,
+    #[serde(default)]
+    second: String,
     relative: String,
 }
 

@@ -1,6 +1,7 @@
 //! What descriptions and pronouns point back to (and, for an office, forward to).
 
 use super::candidate::Candidate;
+use super::repeats::Said;
 use super::same::Things;
 use sayso_packs::{NounKind, Pack, PlaceIx};
 use sayso_types::{Doc, EntityKind, Form, Gender, Rel, SourceKind, Sub, TokenIx, Upos};
@@ -16,15 +17,18 @@ const MEMORY: usize = 200;
 /// Joins descriptions and pronouns to what they mean.
 pub(super) fn resolve(doc: &Doc, found: &[Candidate], things: &mut Things, pack: &Pack) {
     beside::join(doc, found, things, pack);
+    let mut said = Said::default();
     for at in 0..found.len() {
         let antecedent = match found[at].form {
             Form::Name => named_after(doc, found, things, pack, at),
+            Form::Nominal if found[at].lesser => said.before(doc, found, at),
             Form::Nominal => described_before(doc, found, things, pack, at),
             Form::Pronoun => salience::antecedent(doc, found, things, pack, at),
         };
         if let Some(with) = antecedent {
             things.join(at, with);
         }
+        said.add(doc, found, at);
     }
 }
 
@@ -79,7 +83,7 @@ fn described_before(
     }
     let earlier: Vec<usize> = (0..at)
         .rev()
-        .filter(|&c| found[c].kind == this.kind && found[c].plural == this.plural)
+        .filter(|&c| !found[c].lesser && found[c].kind == this.kind && found[c].plural == this.plural)
         .take(MEMORY)
         .collect();
     let called = |&&c: &&usize| is_called(doc, found, things, pack, c, this, noun);
@@ -121,7 +125,9 @@ fn gender(found: &[Candidate], things: &Things, at: usize) -> Gender {
 /// "the Veltian side", "the Veltian government": Veltia as one who acts.
 fn state(doc: &Doc, found: &[Candidate], pack: &Pack, at: usize) -> Option<usize> {
     let this = &found[at];
-    let countries: Vec<PlaceIx> = this.modifiers.iter().flat_map(|m| pack.gazetteer.demonym(m)).collect();
+    let of = |words: &[String]| pack.gazetteer.demonym(&words.join(" "));
+    let pairs: Vec<PlaceIx> = this.modifiers.windows(2).flat_map(of).collect();
+    let countries = if pairs.is_empty() { this.modifiers.windows(1).flat_map(of).collect() } else { pairs };
     found.iter().position(|c| {
         let name = c.name_of(doc);
         let known = || {

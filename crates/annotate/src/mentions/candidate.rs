@@ -27,6 +27,8 @@ pub(super) struct Candidate {
     /// What the noun names, for descriptions.
     pub noun_kind: Option<NounKind>,
     pub pronoun: Option<Pronoun>,
+    /// Of interest only where something else means the same.
+    pub lesser: bool,
 }
 
 impl Candidate {
@@ -51,6 +53,7 @@ impl Candidate {
             modifiers: Vec::new(),
             noun_kind: None,
             pronoun: None,
+            lesser: false,
         }
     }
 

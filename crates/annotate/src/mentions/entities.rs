@@ -2,19 +2,22 @@
 
 use super::candidate::Candidate;
 use super::same::Things;
-use sayso_packs::Pack;
+use sayso_packs::{Likeness, Pack};
 use sayso_types::{Doc, EntityIx, EntityKind, Form, Gender, LocalEntity, Mention, MentionIx};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Mentions in text order and the things they mean, numbered by first mention. Pronouns without antecedent fall away.
+/// Mentions in text order and the things they mean, numbered by first mention. Pronouns without antecedent and lesser
+/// things that are mentioned once fall away.
 pub(super) fn collect(
     doc: &Doc,
     found: Vec<Candidate>,
     things: Things,
     pack: &Pack,
 ) -> (Vec<Mention>, Vec<LocalEntity>) {
-    let meant: BTreeSet<usize> =
-        (0..found.len()).filter(|&c| found[c].form != Form::Pronoun).map(|c| things.of(c)).collect();
+    let meant: BTreeSet<usize> = (0..found.len())
+        .filter(|&c| found[c].form != Form::Pronoun && (!found[c].lesser || things.all(c).count() > 1))
+        .map(|c| things.of(c))
+        .collect();
     let mut numbers = BTreeMap::<usize, EntityIx>::new();
     let (mut mentions, mut acts, mut members) = (Vec::new(), Vec::new(), Vec::<Vec<usize>>::new());
     for (at, candidate) in found.iter().enumerate() {
@@ -43,8 +46,17 @@ pub(super) fn collect(
     for (at, mention) in mentions.iter().enumerate() {
         of_entity[mention.entity as usize].push(at as MentionIx);
     }
-    let entities: Vec<LocalEntity> =
+    let mut entities: Vec<LocalEntity> =
         members.iter().zip(of_entity).map(|(m, mentions)| entity(doc, &found, m, mentions, pack)).collect();
+    for (at, span) in &things.doubled {
+        if let Some(&number) = numbers.get(&things.of(*at)) {
+            let aliases = &mut entities[number as usize].aliases;
+            let words = span.of(doc.text()).to_owned();
+            if let Err(place) = aliases.binary_search(&words) {
+                aliases.insert(place, words);
+            }
+        }
+    }
     // The thing is a body; what names it is the place's name all the same.
     for (mention, acts) in mentions.iter_mut().zip(acts) {
         mention.kind = if acts { EntityKind::Place } else { entities[mention.entity as usize].kind };
@@ -75,11 +87,13 @@ fn entity(
         Some((name, _)) => (*name).to_owned(),
         None => said.iter().map(|c| c.span.of(text)).max_by_key(|s| s.len()).unwrap_or_default().to_owned(),
     };
+    let kind = kind(&said);
+    let name = outlet(doc, pack, kind, &names).unwrap_or(name);
     let mut aliases: BTreeSet<String> = said.iter().map(|c| c.span.of(text).to_owned()).collect();
     aliases.extend(names.keys().map(|n| (*n).to_owned()));
     aliases.remove(&name);
     LocalEntity {
-        kind: kind(&said),
+        kind,
         name,
         aliases: aliases.into_iter().collect(),
         gender: members
@@ -91,11 +105,24 @@ fn entity(
     }
 }
 
-/// As most names have it, or else most descriptions.
+/// The report's outlet, where it speaks of itself by a short form: "TPR", "the Review".
+fn outlet(doc: &Doc, pack: &Pack, kind: EntityKind, names: &BTreeMap<&str, u32>) -> Option<String> {
+    let outlet = doc.report.outlet.as_deref()?;
+    let shorter = |name: &&str| {
+        matches!(pack.names.likeness(name, outlet, kind), Likeness::Acronym | Likeness::Part)
+            && pack.names.bare(name).len() < pack.names.bare(outlet).len()
+    };
+    (kind == EntityKind::Organization && !names.is_empty() && names.keys().all(shorter))
+        .then(|| outlet.to_owned())
+}
+
+/// As most names have it, or else most descriptions; "other" gives way to any.
 fn kind(said: &[&Candidate]) -> EntityKind {
     let mut votes = BTreeMap::<EntityKind, u32>::new();
     for candidate in said {
-        *votes.entry(candidate.kind).or_default() += if candidate.name.is_some() { 100 } else { 1 };
+        let weight = if candidate.name.is_some() { 100 } else { 1 };
+        *votes.entry(candidate.kind).or_default() +=
+            if candidate.kind == EntityKind::Other { 1 } else { 2 * weight };
     }
     votes.into_iter().fold((EntityKind::Other, 0), |best, v| if v.1 > best.1 { v } else { best }).0
 }

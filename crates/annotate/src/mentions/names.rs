@@ -1,12 +1,13 @@
 //! Mentions by name: the model's names, made to agree with one another, with the titles before them.
 
 mod called;
+mod kinds;
 
 use super::candidate::Candidate;
 use super::extent;
 use super::phrase;
 use crate::parse::RawName;
-use sayso_packs::{NounKind, Pack, PlaceKind, fold};
+use sayso_packs::{NounKind, Pack};
 use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Token, TokenIx, Upos};
 use std::collections::BTreeMap;
 
@@ -23,8 +24,8 @@ pub(super) fn find(doc: &Doc, raw: &[RawName], pack: &Pack) -> Vec<Candidate> {
     // The name of a people, where its country is named too, is an adjective.
     let names: Vec<String> = out.iter().map(|c| c.name_of(doc).to_owned()).collect();
     out.retain(|c| !names.iter().any(|n| pack.names.is_demonym_of(c.name_of(doc), n)));
-    agree(doc, pack, &mut out);
-    doubt_lone_people(doc, pack, &mut out);
+    kinds::agree(doc, pack, &mut out);
+    kinds::doubt_lone_people(doc, pack, &mut out);
     for name in out.iter_mut().filter(|c| c.kind == EntityKind::Person && c.gender == Gender::Unknown) {
         let first = name.name_of(doc).split_once(' ').map_or("", |(first, _)| first);
         name.gender = pack.first_names.gender(first).unwrap_or(Gender::Unknown);
@@ -55,6 +56,13 @@ fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
         |t: TokenIx| word(doc, t).form.chars().all(char::is_lowercase) && word(doc, t).upos == Upos::Noun;
     while name.kind == EntityKind::Person && first + 1 < end && small(first) {
         first += 1;
+    }
+    // "the Veltian town Sankt Anna": what goes before the last common noun describes it.
+    let common = (first..end).rfind(|&t| small(t) && t + 1 < end && is_capital(doc, t + 1));
+    if name.kind != EntityKind::Person
+        && let Some(noun) = common.filter(|&t| !pack.names.noun(&word(doc, t).lemma).is_empty())
+    {
+        first = noun + 1;
     }
     // "Ministry of" runs on to what it is for.
     let body =
@@ -98,6 +106,10 @@ fn trimmed(doc: &Doc, pack: &Pack, name: &RawName) -> Option<RawName> {
     let within = |t: TokenIx| doc.times.iter().any(|time| time.span.contains(word(doc, t).span));
     let day = (first..end).all(within);
     (named && !adjective && !title && !day).then_some(RawName { first, end, kind: name.kind })
+}
+
+fn is_capital(doc: &Doc, token: TokenIx) -> bool {
+    word(doc, token).form.starts_with(char::is_uppercase)
 }
 
 /// Whether this capitalised word hangs on the name after it.
@@ -193,7 +205,11 @@ fn add_missed(doc: &Doc, names: &mut Vec<RawName>) {
             if whole
                 && free
                 && !inner
-                && (first.upos == Upos::Propn || last.upos == Upos::Propn || tokens.len() > 1)
+                && (first.upos == Upos::Propn
+                    || last.upos == Upos::Propn
+                    || tokens.len() > 1
+                    || first.upos == Upos::Noun
+                        && tokens.start > doc.sentences[doc.sentence_of(tokens.start)].first)
             {
                 covered[tokens.start as usize..tokens.end as usize].fill(true);
                 missed.push(RawName { first: tokens.start, end: tokens.end, kind: uses[0].kind });
@@ -205,7 +221,7 @@ fn add_missed(doc: &Doc, names: &mut Vec<RawName>) {
 
 fn candidate(doc: &Doc, pack: &Pack, name: &RawName) -> Candidate {
     let (first, described) = with_titles(doc, pack, name);
-    let mut out = Candidate::over(doc, first, name.end, kind(doc, pack, name, described), Form::Name);
+    let mut out = Candidate::over(doc, first, name.end, kinds::of(doc, pack, name, described), Form::Name);
     let text = word(doc, name.first).span.cover(word(doc, name.end - 1).span);
     out.name = Some(text);
     out.plural = false;
@@ -240,124 +256,4 @@ fn with_titles(doc: &Doc, pack: &Pack, name: &RawName) -> (TokenIx, Option<Token
         first -= 1;
     }
     (first, Some(noun))
-}
-
-/// What the words themselves tell goes before what the model saw.
-fn kind(doc: &Doc, pack: &Pack, name: &RawName, described: Option<TokenIx>) -> EntityKind {
-    let surface = word(doc, name.first).span.cover(word(doc, name.end - 1).span).of(doc.text());
-    if pack.cues.known(surface).is_some() {
-        return EntityKind::Organization;
-    }
-    let noun = |t: TokenIx| pack.names.noun(&word(doc, t).lemma.to_lowercase()).first().copied();
-    if let Some(described) = described {
-        // "Former" is no title of a person.
-        let title = word(doc, described).upos.is_nominal() && pack.names.is_title(&word(doc, described).form);
-        let kinds = pack.names.noun(&word(doc, described).lemma.to_lowercase());
-        // "owner Harrow Group", "the grid operator Tidelink": companies own, operate and supply too.
-        let last = pack.names.noun(&word(doc, name.end - 1).lemma.to_lowercase()).first();
-        let body = name.end > name.first + 1 && last == Some(&NounKind::Body)
-            || kinds.contains(&NounKind::Body) && name.kind != EntityKind::Person;
-        match noun(described) {
-            Some(NounKind::Person) if body && !title => return EntityKind::Organization,
-            Some(NounKind::Person) => return EntityKind::Person,
-            _ if title => return EntityKind::Person,
-            Some(NounKind::Body) => return EntityKind::Organization,
-            Some(NounKind::Place) if name.kind != EntityKind::Organization => return EntityKind::Place,
-            _ => {}
-        }
-    }
-    let known = pack.gazetteer.kind(surface);
-    let several = name.end > name.first + 1;
-    let last = &word(doc, name.end - 1).form;
-    if several && last.starts_with(char::is_uppercase) && pack.names.is_company(last) {
-        return EntityKind::Organization;
-    }
-    if several && name.kind != EntityKind::Person && known.is_none() {
-        // "Ministry of Trade", "Free Harrow Front": the head of the name is a common noun.
-        let before_link =
-            (name.first..name.end).find(|t| word(doc, *t).upos == Upos::Adp).unwrap_or(name.end);
-        match noun(before_link.max(name.first + 1) - 1) {
-            Some(NounKind::Body) => return EntityKind::Organization,
-            Some(NounKind::Place) if name.kind == EntityKind::Other => return EntityKind::Place,
-            _ => {}
-        }
-    }
-    match known {
-        Some(PlaceKind::Country) => EntityKind::Place,
-        Some(PlaceKind::Agency | PlaceKind::Body | PlaceKind::Seat) => EntityKind::Organization,
-        _ => name.kind,
-    }
-}
-
-/// One string has one kind in a report, as most of its mentions have it; "other" gives way to any.
-fn agree(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
-    let mut votes = BTreeMap::<String, BTreeMap<EntityKind, u32>>::new();
-    for name in names.iter() {
-        let weight = match (name.kind, name.noun.is_some()) {
-            (EntityKind::Other, _) => 1,
-            (_, false) => 2,
-            (_, true) => 5,
-        };
-        let votes = votes.entry(fold(name.name_of(doc))).or_default();
-        *votes.entry(name.kind).or_default() += weight;
-        if name.kind != EntityKind::Person || name.end - name.first == 1 {
-            let inside = doc
-                .children(name.head)
-                .any(|t| word(doc, t).deprel.rel == Rel::Case && pack.names.is_where(&word(doc, t).form));
-            *votes.entry(EntityKind::Place).or_default() += if inside { 3 } else { 0 };
-        }
-    }
-    // Where there are Veltians, Veltia is a country.
-    let peoples: Vec<&str> = doc.tokens.iter().filter(|t| is_people(t)).map(|t| t.form.as_str()).collect();
-    for (name, votes) in &mut votes {
-        if peoples.iter().any(|p| pack.names.is_demonym_of(p, name)) {
-            *votes.entry(EntityKind::Place).or_default() += 20;
-        }
-    }
-    let families: Vec<String> = names
-        .iter()
-        .filter(|c| c.kind == EntityKind::Person && c.name_of(doc).contains(' '))
-        .filter_map(|c| pack.names.bare(c.name_of(doc)).pop())
-        .collect();
-    for (name, votes) in &mut votes {
-        // "Berg", where Anna Berg is spoken of, is she.
-        *votes.entry(EntityKind::Person).or_default() += if families.contains(name) { 20 } else { 0 };
-        *votes.entry(EntityKind::Place).or_default() += match pack.gazetteer.kind(name) {
-            Some(PlaceKind::Country | PlaceKind::Capital | PlaceKind::Continent) => 6,
-            Some(PlaceKind::City | PlaceKind::Region) => 1,
-            _ => 0,
-        };
-    }
-    for name in names.iter_mut() {
-        if let Some(votes) = votes.get(&fold(name.name_of(doc))) {
-            // The first of the kinds wins a tie, so that the order of mentions does not matter.
-            name.kind =
-                votes.iter().fold((name.kind, 0), |best, (k, n)| if *n > best.1 { (*k, *n) } else { best }).0;
-        }
-    }
-}
-
-/// The news gives people's full names once; who has one word and nothing else to be a person by is a body, or a place
-/// as one who acts.
-fn doubt_lone_people(doc: &Doc, pack: &Pack, names: &mut [Candidate]) {
-    let full: Vec<String> = names
-        .iter()
-        .filter(|c| c.kind == EntityKind::Person && (c.name_of(doc).contains(' ') || c.noun.is_some()))
-        .flat_map(|c| c.name_of(doc).split_whitespace())
-        .flat_map(|word| pack.names.bare(word).into_iter().chain([fold(word)]))
-        .collect();
-    for name in names.iter_mut().filter(|c| c.kind == EntityKind::Person && c.noun.is_none()) {
-        let surface = fold(name.name_of(doc));
-        let lone = !surface.contains(' ') && !full.contains(&surface);
-        if lone && pack.first_names.gender(name.name_of(doc)).is_none() {
-            name.kind = EntityKind::Organization;
-        }
-    }
-}
-
-/// May be made of the name of a place.
-fn is_people(token: &Token) -> bool {
-    matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun)
-        && token.form.starts_with(char::is_uppercase)
-        && token.form.len() > 4
 }

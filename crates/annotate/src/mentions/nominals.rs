@@ -25,12 +25,19 @@ fn described(doc: &Doc, pack: &Pack, head: TokenIx) -> Option<Candidate> {
     }
     let part = matches!(token.deprel.rel, Rel::Compound | Rel::Flat | Rel::Amod | Rel::Fixed)
         || token.deprel.rel == Rel::Nmod && token.deprel.sub == Sub::Unmarked;
-    if !matches!(token.upos, Upos::Noun | Upos::Propn) || part {
+    // "the accused", "the 52-year-old": adjectives do for people.
+    let adjective =
+        token.upos == Upos::Adj && (token.deprel.rel == Rel::Amod && doc.children(head).count() > 0 || !part);
+    if !matches!(token.upos, Upos::Noun | Upos::Propn) && !adjective || part && !adjective {
         return None;
     }
-    let lemma = token.lemma.to_lowercase();
+    let lemma = phrase::lemma(doc, head, |lemma| !pack.names.noun(lemma).is_empty());
     let kind = *pack.names.noun(&lemma).first()?;
     let first = phrase::start(doc, head);
+    let bare = !doc.children(head).any(|t| doc.tokens[t as usize].deprel.rel == Rel::Det);
+    if adjective && (kind != NounKind::Person || bare) {
+        return None;
+    }
     let (mut definite, mut determined, mut counted) = (false, false, false);
     for t in first..head {
         let word = &doc.tokens[t as usize];
@@ -59,7 +66,7 @@ fn described(doc: &Doc, pack: &Pack, head: TokenIx) -> Option<Candidate> {
     let wanted = match kind {
         NounKind::Person => determined || counted || subject,
         NounKind::Body | NounKind::Place => determined || subject && plural,
-        NounKind::Event => determined,
+        NounKind::Event | NounKind::Product => determined,
         NounKind::Document => subject && determined || is_according(doc, head),
     };
     if !wanted {
@@ -68,6 +75,7 @@ fn described(doc: &Doc, pack: &Pack, head: TokenIx) -> Option<Candidate> {
     let mut out = Candidate::over(doc, first, phrase::end(doc, head), kind.entity(), Form::Nominal);
     (out.head, out.plural, out.definite, out.noun_kind) = (head, plural, definite, Some(kind));
     out.describe(doc, pack, first, head);
+    out.noun = Some(lemma);
     Some(out)
 }
 

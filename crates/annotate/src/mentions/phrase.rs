@@ -16,6 +16,23 @@ pub(super) fn head(doc: &Doc, first: TokenIx, end: TokenIx) -> TokenIx {
         .unwrap_or(first)
 }
 
+/// The lemma of a head, lower case: with the parts that hyphens tie to it where the whole is `known` and it is not.
+pub(super) fn lemma(doc: &Doc, head: TokenIx, known: impl Fn(&str) -> bool) -> String {
+    let own = doc.tokens[head as usize].lemma.to_lowercase();
+    let (mut whole, mut first) = (own.clone(), head as usize);
+    while first >= 2
+        && doc.tokens[first - 1].form == "-"
+        && doc.tokens[first - 1].span.end == doc.tokens[first].span.start
+    {
+        first -= 2;
+        whole = format!("{}-{whole}", doc.tokens[first].lemma.to_lowercase());
+        if known(&whole) {
+            return whole;
+        }
+    }
+    own
+}
+
 /// The first token of the phrase whose words before `at` hang on it or on one another without a gap.
 pub(super) fn start(doc: &Doc, at: TokenIx) -> TokenIx {
     let floor = doc.sentences[doc.sentence_of(at)].first;
@@ -67,11 +84,14 @@ pub(super) fn end(doc: &Doc, head: TokenIx) -> TokenIx {
             break;
         }
         end = noun + 1;
-        // A name runs on to the right of its head.
-        while end < limit
-            && doc.tokens[end as usize].deprel.rel == Rel::Flat
-            && doc.tokens[end as usize].head == noun
-        {
+        // A name runs on to the right of its head, and so does "March 2024".
+        let runs_on = |t: &sayso_types::Token| {
+            t.deprel.rel == Rel::Flat
+                || t.upos == Upos::Num
+                    && matches!(t.deprel.rel, Rel::Nummod | Rel::Nmod)
+                    && t.deprel.sub != Sub::Poss
+        };
+        while end < limit && runs_on(&doc.tokens[end as usize]) && doc.tokens[end as usize].head == noun {
             end += 1;
         }
     }

@@ -20,7 +20,7 @@ fn pronoun(doc: &Doc, found: &[Candidate], pack: &Pack, token: TokenIx) -> Optio
         Pronoun::Third(Gender::Neuter) => (EntityKind::Other, Gender::Neuter),
         Pronoun::Third(gender) => (EntityKind::Person, gender),
         Pronoun::Plural => (EntityKind::Other, Gender::Unknown),
-        Pronoun::First | Pronoun::Relative => return None,
+        Pronoun::First | Pronoun::Ours | Pronoun::Second | Pronoun::Relative => return None,
     };
     if found.iter().any(|c| c.form == Form::Name && c.first <= token && token < c.end && c.end - c.first == 1)
     {

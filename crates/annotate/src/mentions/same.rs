@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use sayso_packs::{Likeness, Pack, PlaceIx, fold};
-use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Sub, TokenIx, Upos};
+use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Span, Sub, TokenIx, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which candidates mean one thing: for each, the number of its thing, which is that of its first candidate.
@@ -10,11 +10,13 @@ pub(super) struct Things {
     of: Vec<usize>,
     /// By thing, in text order; empty for numbers that are no thing's.
     members: Vec<Vec<usize>>,
+    /// Words that call a candidate's thing by two of its names at once: "the Harbour Rescue Corps (HRC)".
+    pub doubled: Vec<(usize, Span)>,
 }
 
 impl Things {
     fn apart(count: usize) -> Self {
-        Self { of: (0..count).collect(), members: (0..count).map(|c| vec![c]).collect() }
+        Self { of: (0..count).collect(), members: (0..count).map(|c| vec![c]).collect(), doubled: Vec::new() }
     }
 
     /// The thing that a candidate means.

@@ -1,9 +1,8 @@
 //! Brings the names of a story together into groups, each of which is one thing.
 
-use super::{block, is_named, local};
-use crate::words;
-use sayso_packs::{Likeness, NameLexicon};
-use sayso_types::{EntityIx, EntityKind, Form, Story};
+use super::{block, is_named, roles};
+use sayso_packs::{Likeness, Pack, PlaceIx};
+use sayso_types::{EntityIx, EntityKind, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each report and each of its entities, the number of its group.
@@ -18,6 +17,8 @@ struct Name {
     /// As the first report writes it.
     written: String,
     kind: EntityKind,
+    /// What the gazetteer knows by this name.
+    known: Option<PlaceIx>,
     members: Vec<(u32, EntityIx)>,
 }
 
@@ -28,11 +29,12 @@ impl Groups {
     }
 
     /// Groups all entities of all reports.
-    pub fn of(story: &Story, lexicon: &NameLexicon) -> Self {
-        let names = names(story, lexicon);
+    pub fn of(story: &Story, pack: &Pack) -> Self {
+        let names = names(story, pack);
         let mut sets = Sets::of(&names);
-        sets.join_same(&names, lexicon);
-        sets.join_parts(&names, lexicon);
+        sets.join_same(&names, pack);
+        sets.join_parts(&names, pack);
+        sets.join_families(&names);
         let mut of: Vec<Vec<usize>> =
             story.reports.iter().map(|r| vec![usize::MAX; r.doc.entities.len()]).collect();
         for (n, name) in names.iter().enumerate() {
@@ -41,21 +43,21 @@ impl Groups {
                 of[report as usize][ix as usize] = group;
             }
         }
-        let mut next = names.len();
-        join_descriptions(story, &mut of, &mut next);
+        roles::join(story, pack, &mut of, names.len());
         Self { of }
     }
 }
 
-fn names(story: &Story, lexicon: &NameLexicon) -> Vec<Name> {
+fn names(story: &Story, pack: &Pack) -> Vec<Name> {
     let mut by_name: BTreeMap<(Vec<String>, EntityKind), Name> = BTreeMap::new();
     for (report, analysis) in (0..).zip(&story.reports) {
         for (ix, entity) in (0..).zip(&analysis.doc.entities) {
-            let bare = lexicon.bare(&entity.name);
+            let bare = pack.names.bare(&entity.name);
             if is_named(story, (report, ix)) && !bare.is_empty() {
                 let (written, kind) = (entity.name.clone(), entity.kind);
                 let name = by_name.entry((bare.clone(), kind)).or_insert_with(|| Name {
                     bare,
+                    known: known(pack, &written, kind),
                     written,
                     kind,
                     members: Vec::new(),
@@ -65,6 +67,41 @@ fn names(story: &Story, lexicon: &NameLexicon) -> Vec<Name> {
         }
     }
     by_name.into_values().collect()
+}
+
+fn known(pack: &Pack, name: &str, kind: EntityKind) -> Option<PlaceIx> {
+    matches!(kind, EntityKind::Place | EntityKind::Organization)
+        .then(|| pack.gazetteer.lookup(name).first().copied())
+        .flatten()
+}
+
+/// How like two names are: what the gazetteer knows of both goes before their letters.
+fn likeness(a: &Name, b: &Name, pack: &Pack) -> Likeness {
+    let one = a.kind == b.kind;
+    match (a.known, b.known) {
+        (Some(x), Some(y)) if one && x == y => Likeness::Same,
+        (Some(_), Some(_)) if one => Likeness::Different,
+        _ => {
+            let likeness = pack.names.likeness(&a.written, &b.written, a.kind);
+            let letters = a.bare.concat().chars().count();
+            let alone = a.bare.len() == 1 && b.bare.len() == 1 && a.known.is_none() && b.known.is_none();
+            match likeness {
+                _ if one => likeness,
+                // One report could not tell the kind, or took it for another; places give their names to others.
+                Likeness::Same if is_unsure(a) || is_unsure(b) || !(is_place(a) || is_place(b)) => likeness,
+                Likeness::Near if alone && letters > 6 => likeness,
+                _ => Likeness::Different,
+            }
+        }
+    }
+}
+
+fn is_unsure(name: &Name) -> bool {
+    matches!(name.kind, EntityKind::Other | EntityKind::Product | EntityKind::Event)
+}
+
+fn is_place(name: &Name) -> bool {
+    name.kind == EntityKind::Place
 }
 
 /// Sets of names, with the reports' own entities that each holds: two of one report never meet.
@@ -99,21 +136,18 @@ impl Sets {
     }
 
     /// Names that are one, initials, or spellings of each other; the surest first.
-    fn join_same(&mut self, names: &[Name], lexicon: &NameLexicon) {
+    fn join_same(&mut self, names: &[Name], pack: &Pack) {
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, name) in names.iter().enumerate() {
-            block::keys(&name.bare, &name.written)
-                .into_iter()
-                .for_each(|k| blocks.entry(k).or_default().push(n));
+            let place = name.known.map(|p| format!("#{p}"));
+            let keys = block::keys(&name.bare, &name.written).into_iter().chain(place);
+            keys.for_each(|k| blocks.entry(k).or_default().push(n));
         }
         let mut found: BTreeSet<(Likeness, usize, usize)> = BTreeSet::new();
         for block in blocks.values() {
             for (k, &a) in block.iter().enumerate() {
                 for &b in block[k + 1..].iter().take(BLOCK) {
-                    let (x, y) = (&names[a], &names[b]);
-                    if kinds_agree(x, y) {
-                        found.insert((lexicon.likeness(&x.written, &y.written, x.kind), a, b));
-                    }
+                    found.insert((likeness(&names[a], &names[b], pack), a, b));
                 }
             }
         }
@@ -125,7 +159,7 @@ impl Sets {
     }
 
     /// Short forms, each where one thing alone may be meant.
-    fn join_parts(&mut self, names: &[Name], lexicon: &NameLexicon) {
+    fn join_parts(&mut self, names: &[Name], pack: &Pack) {
         let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (n, name) in names.iter().enumerate() {
             name.bare.iter().for_each(|w| by_word.entry(w).or_default().push(n));
@@ -138,7 +172,7 @@ impl Sets {
                     let full = &names[m];
                     short.kind == full.kind
                         && short.bare.len() < full.bare.len()
-                        && lexicon.likeness(&short.written, &full.written, short.kind) == Likeness::Part
+                        && likeness(short, full, pack) == Likeness::Part
                 })
                 .map(|&m| self.root(m))
                 .collect();
@@ -147,49 +181,33 @@ impl Sets {
             }
         }
     }
+
+    /// One word that a report took for a body's name, and that is the family name of one person alone.
+    fn join_families(&mut self, names: &[Name]) {
+        let mut families: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let mut bodies: BTreeSet<&str> = BTreeSet::new();
+        for (n, name) in names.iter().enumerate().filter(|(_, name)| name.bare.len() > 1) {
+            match (name.kind, name.bare.last()) {
+                (EntityKind::Person, Some(family)) => {
+                    families.entry(family).or_default().insert(self.root(n));
+                }
+                _ => bodies.extend(name.bare.iter().map(String::as_str)),
+            }
+        }
+        for (n, name) in names.iter().enumerate() {
+            let [word] = name.bare.as_slice() else { continue };
+            let misread =
+                matches!(name.kind, EntityKind::Organization | EntityKind::Other) && name.known.is_none();
+            if !misread || bodies.contains(word.as_str()) {
+                continue;
+            }
+            let people: Vec<usize> = families.get(word.as_str()).into_iter().flatten().copied().collect();
+            if let [person] = people[..] {
+                self.join(n, person);
+            }
+        }
+    }
 }
 
 /// The most names of one block that a name is compared with.
 const BLOCK: usize = 64;
-
-/// One kind, or the same name of which one report could not tell the kind.
-fn kinds_agree(a: &Name, b: &Name) -> bool {
-    a.kind == b.kind || a.bare == b.bare && (a.kind == EntityKind::Other || b.kind == EntityKind::Other)
-}
-
-/// Things without a name join the one thing of the story that goes by their description; the rest stand alone.
-fn join_descriptions(story: &Story, of: &mut [Vec<usize>], next: &mut usize) {
-    let mut goes_by: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    let descriptions = |report: u32, ix: EntityIx| {
-        let doc = &story.reports[report as usize].doc;
-        local(story, (report, ix))
-            .mentions
-            .iter()
-            .filter_map(|&m| doc.mentions.get(m as usize))
-            .filter(|m| m.form == Form::Nominal)
-            .map(|m| words::description(doc, m.span))
-            .filter(|d| d.contains(' '))
-            .collect::<BTreeSet<_>>()
-    };
-    for (report, groups) in (0..).zip(of.iter()) {
-        for (ix, &group) in (0..).zip(groups).filter(|(_, g)| **g != usize::MAX) {
-            descriptions(report, ix).into_iter().for_each(|d| {
-                goes_by.entry(d).or_default().insert(group);
-            });
-        }
-    }
-    for (report, groups) in (0..).zip(of.iter_mut()) {
-        let mut taken: BTreeSet<usize> = groups.iter().copied().collect();
-        for (ix, group) in (0..).zip(groups.iter_mut()).filter(|(_, g)| **g == usize::MAX) {
-            let found = descriptions(report, ix).iter().find_map(|d| match goes_by.get(d) {
-                Some(one) if one.len() == 1 => one.first().copied(),
-                _ => None,
-            });
-            *group = found.filter(|f| !taken.contains(f)).unwrap_or_else(|| {
-                *next += 1;
-                *next - 1
-            });
-            taken.insert(*group);
-        }
-    }
-}

@@ -5,8 +5,8 @@
 
 mod block;
 mod join;
+mod roles;
 
-use crate::words;
 use join::Groups;
 use sayso_packs::{Gazetteer, Pack, PlaceIx};
 use sayso_types::{Entity, EntityId, EntityIx, EntityKind, Form, LocalEntity, Story};
@@ -42,19 +42,15 @@ impl Cast {
 
     /// Brings the reports' entities together.
     pub fn of(story: &Story, pack: &Pack) -> Self {
-        let groups = Groups::of(story, &pack.names);
+        let groups = Groups::of(story, pack);
         let mut members: BTreeMap<usize, Vec<(u32, EntityIx)>> = BTreeMap::new();
         for (report, analysis) in (0..).zip(&story.reports) {
             for local in 0..analysis.doc.entities.len() as EntityIx {
                 members.entry(groups.group(report, local)).or_default().push((report, local));
             }
         }
-        let shared = shared_aliases(story, &members);
-        let mut entities: Vec<(Entity, Vec<(u32, EntityIx)>)> = members
-            .into_values()
-            .filter(|m| is_kept(story, m))
-            .map(|m| (entity(story, &m, &shared), m))
-            .collect();
+        let mut entities: Vec<(Entity, Vec<(u32, EntityIx)>)> =
+            members.into_values().filter(|m| is_kept(story, m)).map(|m| (entity(story, &m), m)).collect();
         entities.sort_by(|(a, x), (b, y)| (b.mentions.len(), &a.id, x).cmp(&(a.mentions.len(), &b.id, y)));
         let mut seen: BTreeMap<EntityId, usize> = BTreeMap::new();
         let mut of: Vec<Vec<Option<u32>>> =
@@ -110,12 +106,21 @@ fn is_named(story: &Story, (report, ix): (u32, EntityIx)) -> bool {
         .any(|m| m.form == Form::Name)
 }
 
+/// Whether any mention is more than a pronoun.
+fn is_described(story: &Story, (report, ix): (u32, EntityIx)) -> bool {
+    let mentions = &story.reports[report as usize].doc.mentions;
+    let of = |m: &u32| mentions.get(*m as usize).is_some_and(|m| m.form != Form::Pronoun);
+    local(story, (report, ix)).mentions.iter().any(of)
+}
+
 /// Things without a name are kept where the story speaks of them more than once, or has them as a source.
 fn is_kept(story: &Story, members: &[(u32, EntityIx)]) -> bool {
     members.len() > 1
         || members.iter().any(|&m| {
             is_named(story, m)
-                || local(story, m).mentions.len() > 1
+                || local(story, m).kind != EntityKind::Other
+                    && is_described(story, m)
+                    && local(story, m).mentions.len() > 1
                 || story.reports[m.0 as usize]
                     .statements
                     .assertions
@@ -125,36 +130,21 @@ fn is_kept(story: &Story, members: &[(u32, EntityIx)]) -> bool {
         })
 }
 
-/// Folded forms that more than one entity goes by: they tell neither.
-fn shared_aliases(story: &Story, members: &BTreeMap<usize, Vec<(u32, EntityIx)>>) -> BTreeSet<String> {
-    let mut owner: BTreeMap<String, usize> = BTreeMap::new();
-    let mut shared = BTreeSet::new();
-    for (&group, list) in members {
-        for &member in list {
-            for alias in &local(story, member).aliases {
-                let folded = words::fold(alias);
-                if *owner.entry(folded.clone()).or_insert(group) != group {
-                    shared.insert(folded);
-                }
-            }
-        }
-    }
-    shared
-}
-
-fn entity(story: &Story, members: &[(u32, EntityIx)], shared: &BTreeSet<String>) -> Entity {
+fn entity(story: &Story, members: &[(u32, EntityIx)]) -> Entity {
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<EntityKind, usize> = BTreeMap::new();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut mentions = Vec::new();
     for &(report, ix) in members {
         let (doc, of) = (&story.reports[report as usize].doc, local(story, (report, ix)));
-        *kinds.entry(of.kind).or_default() += of.mentions.len().max(1);
+        // A kind that a report could not tell gives way.
+        let weight = if of.kind == EntityKind::Other { 0 } else { of.mentions.len().max(1) };
+        *kinds.entry(of.kind).or_default() += weight;
         let named = is_named(story, (report, ix));
         // A description never names a thing that has a name elsewhere.
         *names.entry(&of.name).or_default() += usize::from(named);
         *forms.entry(&of.name).or_default() += 1;
-        for alias in of.aliases.iter().filter(|a| !shared.contains(&words::fold(a))) {
+        for alias in &of.aliases {
             *forms.entry(alias).or_default() += 1;
         }
         mentions

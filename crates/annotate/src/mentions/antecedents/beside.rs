@@ -3,15 +3,21 @@
 use super::super::candidate::Candidate;
 use super::super::same::Things;
 use sayso_packs::Pack;
-use sayso_types::{Doc, EntityKind, Form, Rel, TokenIx, Upos};
+use sayso_types::{Doc, EntityKind, Form, Rel, Span, TokenIx, Upos};
 
 /// Joins every pair of mentions that grammar makes one.
 pub(super) fn join(doc: &Doc, found: &[Candidate], things: &mut Things, pack: &Pack) {
     for b in 0..found.len() {
         for a in (0..b).rev().take_while(|&a| found[a].sentence == found[b].sentence) {
             let (first, second) = (&found[a], &found[b]);
-            if is_initials(doc, first, second)
-                || is_called(doc, first, second, pack)
+            let initials = is_initials(doc, first, second);
+            if initials || is_called(doc, first, second, pack) {
+                let end = doc.tokens[(second.end - 1 + u32::from(initials)) as usize].span.end;
+                things.doubled.push((a, Span::new(first.span.start, end)));
+                things.join(a, b);
+                break;
+            }
+            if is_namesake(first, second, pack)
                 || fits(first, second)
                     && (is_aside(doc, first, second, pack) || is_predicate(doc, first, second))
             {
@@ -42,10 +48,29 @@ fn is_called(doc: &Doc, a: &Candidate, b: &Candidate, pack: &Pack) -> bool {
         doc.tokens[t as usize].upos == Upos::Verb && pack.names.is_naming(&doc.tokens[t as usize].lemma)
     };
     a.form == Form::Nominal
+        && !a.lesser
         && b.name.is_some()
         && (1..=4).contains(&between.len())
         && between.clone().filter(|&t| verb(t)).count() == 1
         && between.clone().all(|t| verb(t) || loose(t))
+}
+
+/// "the Harbour 4 channel": the description is made of the name.
+fn is_namesake(a: &Candidate, b: &Candidate, pack: &Pack) -> bool {
+    let noun = a.noun.as_deref().unwrap_or_default();
+    let kind = match b.kind {
+        EntityKind::Organization => a.kind == EntityKind::Organization,
+        EntityKind::Product => a.kind == EntityKind::Product || a.kind == EntityKind::Other,
+        EntityKind::Other => true,
+        _ => false,
+    };
+    a.form == Form::Nominal
+        && b.name.is_some()
+        && kind
+        && !b.acts
+        && b.first > a.first
+        && b.end == a.head
+        && pack.names.is_namesake(noun)
 }
 
 /// One is a description, or both are: two names beside each other are two things.
@@ -53,7 +78,14 @@ fn fits(a: &Candidate, b: &Candidate) -> bool {
     let names = a.name.is_some() && b.name.is_some();
     let pronouns = a.form == Form::Pronoun || b.form == Form::Pronoun;
     let gender = super::agree(a.gender, b.gender);
-    !names && !pronouns && a.kind == b.kind && a.plural == b.plural && gender && a.end <= b.first
+    !names
+        && !pronouns
+        && !a.lesser
+        && !b.lesser
+        && a.kind == b.kind
+        && a.plural == b.plural
+        && gender
+        && a.end <= b.first
 }
 
 fn form(doc: &Doc, token: TokenIx) -> &str {
@@ -69,7 +101,10 @@ fn is_aside(doc: &Doc, a: &Candidate, b: &Candidate, pack: &Pack) -> bool {
         return false;
     }
     if parsed {
-        return true;
+        // "the owner, captain Ada Berg said": the captain's own words follow, the owner is somebody else.
+        let titled = gap == 1 && form(doc, a.end) == "," && b.name.is_some() && b.noun.is_some();
+        let closed = doc.tokens.get(b.end as usize).is_none_or(|t| t.upos == Upos::Punct);
+        return !titled || closed;
     }
     // Where the parse does not say so: commas on both sides, and no list.
     let closed = doc.tokens.get(b.end as usize).is_none_or(|t| t.upos == Upos::Punct);

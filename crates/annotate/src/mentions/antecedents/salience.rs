@@ -13,13 +13,27 @@ const SPEAKER: i32 = 25;
 /// Less than this is a guess: "it" and "they" may mean what no mention names.
 const SURE: i32 = 110;
 
-/// What the pronoun means, if something before it fits well enough.
+/// What the pronoun means, if something before it fits well enough; where nothing does, the likeliest of all that was
+/// mentioned, which is no source.
 pub(super) fn antecedent(
     doc: &Doc,
     found: &[Candidate],
     things: &Things,
     pack: &Pack,
     at: usize,
+) -> Option<usize> {
+    likeliest(doc, found, things, pack, at, false).or_else(|| {
+        (!speaks(doc, pack, &found[at])).then(|| likeliest(doc, found, things, pack, at, true))?
+    })
+}
+
+fn likeliest(
+    doc: &Doc,
+    found: &[Candidate],
+    things: &Things,
+    pack: &Pack,
+    at: usize,
+    lesser: bool,
 ) -> Option<usize> {
     let this = &found[at];
     let speaking = speaks(doc, pack, this);
@@ -32,7 +46,7 @@ pub(super) fn antecedent(
             break;
         }
         // Whom somebody quoted speaks of is not who speaks.
-        let apart = speaking && unquoted && is_quoted(doc, that);
+        let apart = speaking && unquoted && is_quoted(doc, that) || that.lesser && !lesser;
         if apart || speaking && !may_speak(found, things, with) || !fits(doc, found, things, at, with) {
             continue;
         }
@@ -42,7 +56,7 @@ pub(super) fn antecedent(
             best = Some((score, with));
         }
     }
-    best.filter(|(score, _)| person || *score >= SURE).map(|(_, with)| with)
+    best.filter(|(score, _)| person || lesser || *score >= SURE).map(|(_, with)| with)
 }
 
 fn is_quoted(doc: &Doc, candidate: &Candidate) -> bool {

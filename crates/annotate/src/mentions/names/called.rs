@@ -2,7 +2,7 @@
 
 use super::{RawName, word};
 use sayso_packs::{NounKind, Pack};
-use sayso_types::{Doc, EntityKind, Number, TokenIx, Upos};
+use sayso_types::{Doc, EntityKind, Number, Rel, TokenIx, Upos};
 
 /// Words of such a name, at most.
 const LONGEST: TokenIx = 5;
@@ -43,26 +43,48 @@ pub(super) fn add(doc: &Doc, pack: &Pack, names: &mut Vec<RawName>) {
 
 fn named(doc: &Doc, pack: &Pack, floor: TokenIx, first: TokenIx, end: TokenIx) -> Option<RawName> {
     let first = first + TokenIx::from(pack.names.is_article(&word(doc, first).form));
+    // "Analyst Anna Berg" at the beginning of a sentence.
+    let titled = end > first + 2 && noun_kind(doc, pack, first) == Some(NounKind::Person);
+    let first = first + TokenIx::from(titled);
     if first >= end {
         return None;
     }
     let surface = word(doc, first).span.cover(word(doc, end - 1).span).of(doc.text());
     let several = end > first + 1;
     let name = |kind| Some(RawName { first, end, kind });
-    let noun = |t: TokenIx| pack.names.noun(&word(doc, t).lemma.to_lowercase()).first().copied();
     let sure = first > floor || end > first + 2;
-    if several && (pack.cues.known(surface).is_some() || sure && noun(end - 1) == Some(NounKind::Body)) {
+    let body = sure && noun_kind(doc, pack, end - 1) == Some(NounKind::Body);
+    if several && (pack.cues.known(surface).is_some() || body) {
         return name(EntityKind::Organization);
     }
-    let before = first.checked_sub(1).filter(|t| *t >= floor && word(doc, *t).upos == Upos::Noun)?;
     let proper = (first..end).all(|t| matches!(word(doc, t).upos, Upos::Propn | Upos::Num | Upos::Adj));
-    let single = word(doc, before).feats.number() != Some(Number::Plur);
+    let before = first.checked_sub(1).filter(|t| *t >= floor);
+    let noun = before.filter(|&t| word(doc, t).upos.is_nominal()).and_then(|t| noun_kind(doc, pack, t));
+    let single = before.is_some_and(|t| word(doc, t).feats.number() != Some(Number::Plur));
     // A noun for a person stands before too much else: "asked the driver Sunday".
-    match noun(before)? {
-        NounKind::Body if proper && single => name(EntityKind::Organization),
-        NounKind::Place if proper && single => name(EntityKind::Place),
+    let kind = match noun {
+        Some(NounKind::Person) if several && proper && single => Some(EntityKind::Person),
+        Some(NounKind::Body) if proper && single => Some(EntityKind::Organization),
+        Some(NounKind::Place) if proper && single => Some(EntityKind::Place),
+        Some(NounKind::Product) if proper && single => Some(EntityKind::Product),
         _ => None,
+    };
+    if let Some(kind) = kind {
+        return name(kind);
     }
+    // Two capitals inside a sentence are a name of something.
+    let words = (first..end).all(|t| word(doc, t).form.contains(char::is_lowercase));
+    (several && sure && words).then(|| RawName { first, end, kind: unnamed(doc, first, end) })
+}
+
+fn noun_kind(doc: &Doc, pack: &Pack, at: TokenIx) -> Option<NounKind> {
+    pack.names.noun(&word(doc, at).lemma.to_lowercase()).first().copied()
+}
+
+/// What is told something is an outlet.
+fn unnamed(doc: &Doc, first: TokenIx, end: TokenIx) -> EntityKind {
+    let told = (first..end).any(|t| word(doc, t).deprel.rel == Rel::Iobj);
+    if told { EntityKind::Organization } else { EntityKind::Other }
 }
 
 fn is_capital(doc: &Doc, token: TokenIx) -> bool {
