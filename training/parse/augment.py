@@ -20,7 +20,7 @@ def plain(sentence, first, end):
     """Only capitalised words that are proper nouns, where that is known, can stand for one another."""
     words = sentence.words[first:end]
     return all(w[0].isupper() for w in words) and (
-        not sentence.tags or all(t[1] == "NNP" for t in sentence.tags[first:end]))
+        not sentence.tags or all(t[1] == "NNP" or t[0] == "PROPN" and t[1] in ("_", None) for t in sentence.tags[first:end]))
 
 
 class Names:
@@ -83,3 +83,13 @@ def vary(sentence, names, rng):
     if words is s.words:
         return s
     return sources.Sentence(words, s.tags, s.heads, s.labels, s.names, weight=s.weight)
+
+
+def joined(train, rng, share=0.15, longest=60):
+    """Neighbours run together, from which the ends of sentences are learnt; they have no parse."""
+    for a, b in zip(train, train[1:]):
+        if a.tags and b.tags and a.names and b.names and len(a.words) + len(b.words) <= longest and rng.random() < share:
+            ends = [0] * len(a.words + b.words)
+            ends[len(a.words) - 1] = 1
+            yield sources.Sentence(a.words + b.words, a.tags + b.tags, names=a.names + b.names, ends=ends,
+                                   weight=min(a.weight, b.weight))

@@ -52,7 +52,7 @@ def in_row_order(keys):
 
 def export(net, coder):
     w = {k: v.numpy() for k, v in net.items()}
-    own = w["pieces"].shape[1] - SHARED  # the last columns are the pack's vectors.bin
+    own = w["pieces"].shape[1] - getattr(coder, "shared", SHARED)  # the last columns are the pack's vectors.bin
     out = Writer()
     out.text("fold", [c + plain for c, plain in sorted(features.FOLD.items())])
     flags = sorted(coder.flags.items())
@@ -72,7 +72,8 @@ def export(net, coder):
         for s, name in (("", "forward"), ("_reverse", "backward")):
             again = side[s]["weight_hh"]
             out.linear(f"l{layer}.{name}", again, np.zeros(len(again)))
-    parts = [f"tags.{k}" for k in ("upos", "xpos", "feats", "names")] + ["arc_dep", "arc_head", "label_dep", "label_head"]
+    parts = [f"tags.{k}" for k in ("upos", "xpos", "feats", "names", "ends")]
+    parts += ["arc_dep", "arc_head", "label_dep", "label_head"]
     weight = np.concatenate([w[p + ".weight"] for p in parts])
     bias = np.concatenate([w[p + ".bias"] if p + ".bias" in w else np.zeros(len(w[p + ".weight"])) for p in parts])
     out.linear("heads", weight, bias)

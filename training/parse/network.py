@@ -28,7 +28,7 @@ class Network(nn.Module):
                         with torch.no_grad():
                             p[hidden:2 * hidden] = 1.0
         out = 2 * hidden
-        self.tags = nn.ModuleDict({k: nn.Linear(out, sizes[k]) for k in ("upos", "xpos", "feats", "names")})
+        self.tags = nn.ModuleDict({k: nn.Linear(out, sizes[k]) for k in ("upos", "xpos", "feats", "names", "ends")})
         self.arc_dep, self.arc_head = nn.Linear(out, arc), nn.Linear(out, arc)
         self.arc_root = nn.Parameter(torch.randn(arc) * 0.1)
         self.bilinear = nn.Linear(arc, arc, bias=False)
@@ -37,6 +37,10 @@ class Network(nn.Module):
         self.label_root = nn.Parameter(torch.randn(label) * 0.1)
         self.label_out = nn.Linear(label, sizes["labels"])
         self.dropout = dropout
+
+    def groups(self, rate):
+        """Parameters with their base rate of learning."""
+        return [{"params": list(self.parameters()), "base": rate}]
 
     def drop(self, x, p=None):
         """Dropout with one mask for all words of a sentence."""

@@ -18,8 +18,9 @@ class Sentence:
     labels: list = None
     names: list = None     # BIO tags
     sent_id: str = ""
-    weight: float = 1.0
-    types: list = field(default_factory=list)
+    ends: list = None      # 1 where a sentence ends before the last word, which only joined ones have
+    weight: float = 1.0    # of the names
+    soft: dict = field(default_factory=dict)  # {layer: a teacher's distributions, [words, classes]}
 
 
 def blocks(path):
@@ -182,5 +183,5 @@ def load(root):
 
 def triples(train):
     """Every (upos, xpos, feats) seen in training: the tagger never gives another."""
-    counts = Counter(t for s in train if s.tags for t in s.tags)
+    counts = Counter(t for s in train if s.tags for t in s.tags if None not in t)
     return sorted(counts)
