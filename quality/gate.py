@@ -96,6 +96,27 @@ def score_times(binary, corpus, data, work):
     return {name: float(re.search(rf"^{name} .*?F1 +([\d.]+)", printed, re.M)[1]) for name in ("relaxed", "value")}
 
 
+def score_attribution(binary, work):
+    """overlap F1 of sources, cues and contents; measured only, nothing is learnt from these texts"""
+    gold, lines = SHARED / "data/quotes/polnear-dev", work / "attribution.jsonl"
+    run(binary, "annotate", "--plain", "--lang", "en", "--format", "jsonl", "--quiet", gold / "text", into=lines)
+    printed = run(sys.executable, SHARED / "tools/attribution_eval.py", gold, lines)
+    return {role: float(re.search(rf"^{role} overlap .*?F1 +([\d.]+)", printed, re.M)[1]) for role in ("source", "cue", "content")}
+
+
+def score_factuality(binary, work):
+    """accuracy, and F1 of what did not happen"""
+    tool, raw, lines = HERE / "factuality.py", work / "factuality.txt", work / "factuality.jsonl"
+    gold = SHARED / "data/factuality/uds", SHARED / "data/parsing/ewt/dev.conllu"
+    run(sys.executable, tool, *gold, "--write", raw)
+    run(binary, "annotate", "--plain", "--lang", "en", "--format", "jsonl", "--quiet", raw, into=lines)
+    printed = run(sys.executable, tool, *gold, lines)
+    return {
+        "accuracy": float(re.search(r"^accuracy +([\d.]+)", printed, re.M)[1]),
+        "not so": float(re.search(r"^not so .*?F1 +([\d.]+)", printed, re.M)[1]),
+    }
+
+
 def tasks(binary, work):
     """(name, function) for all that can be scored here"""
     for folder in sorted((HERE / "sets").iterdir()):
@@ -112,6 +133,8 @@ def tasks(binary, work):
         yield f"times/{corpus}", lambda c=corpus, d=data: score_times(binary, c, SHARED / "data" / d, work)
     yield "names", lambda: score_names(binary, work)
     yield "coreference/gum", lambda: score_coreference(binary, work)
+    yield "attribution/polnear", lambda: score_attribution(binary, work)
+    yield "factuality/uds", lambda: score_factuality(binary, work)
 
 
 def main():

@@ -3,7 +3,7 @@
 use crate::found::Found;
 use crate::sources::Sources;
 use crate::{attitudes, boundaries, nouns, phrases, quoted, stance, surface, verbs};
-use sayso_types::{Attribution, Link, Source, SourceKind, Span, Stance, TokenIx, Upos};
+use sayso_types::{Attribution, Link, Person, Source, SourceKind, Span, Stance, TokenIx, Upos};
 
 /// Attributions in text order of their content, with what chains need to know of them.
 pub(crate) struct Attributed {
@@ -38,8 +38,9 @@ impl Attributed {
             found.extend(of_phrases);
         }
         quoted::bind(s, &mut found);
-        found.retain(|f| !f.content.is_empty());
-        uncross(&mut found);
+        let says = |f: &Found| f.content.iter().any(|&t| s.tree.upos(t) != Upos::Punct);
+        found.retain(|f| says(f) && !is_own_deed(s, f));
+        uncross(s, &mut found);
         found.sort_by_key(|f| (f.content.first().copied(), std::cmp::Reverse(f.content.len()), f.verb));
         let stances = found.iter().map(|f| stance::stance(s, f)).collect();
         let within = nest(&found.iter().collect::<Vec<_>>());
@@ -179,13 +180,20 @@ fn part_of(s: &Sources, part: &Source, whole: &Source) -> bool {
     })
 }
 
-/// A phrase that covers another's cue takes itself out of that one's content.
-fn uncross(found: &mut [Found]) {
+/// "I have admitted nothing", in a quotation: whoever speaks tells what he or she did.
+fn is_own_deed(s: &Sources, f: &Found) -> bool {
+    let first = |x: &Source| s.tree.tok(x.head).feats.person() == Some(Person::First);
+    !f.clausal && s.quoted(f.verb).is_some() && f.source.as_ref().is_some_and(first)
+}
+
+/// A phrase that covers another's cue takes itself out of that one's content; an agency stands outside.
+fn uncross(s: &Sources, found: &mut [Found]) {
+    let relays = |f: &Found| f.source.as_ref().is_some_and(|x| s.is_relay(x.head));
     for k in 0..found.len() {
         for j in 0..found.len() {
             if j != k && found[k].says(found[j].verb) && found[j].says(found[k].verb) {
-                let (outer, inner) =
-                    if found[k].content.len() >= found[j].content.len() { (k, j) } else { (j, k) };
+                let size = |n: usize| (relays(&found[n]), found[n].content.len());
+                let (outer, inner) = if size(k) >= size(j) { (k, j) } else { (j, k) };
                 let cue = found[outer].cue.clone();
                 let source = found[outer].source.as_ref().map(|x| x.head);
                 found[inner].content.retain(|t| !cue.contains(t) && Some(*t) != source);

@@ -22,6 +22,30 @@ pub(crate) fn link(s: &Sources, assertions: &mut [Assertion]) {
     }
 }
 
+/// "Z denies it. 'P,' he said", "Z speaks of fraud. 'P,' …": what is quoted next from whoever has just denied or blamed
+/// something does the same.
+pub(crate) fn go_on(s: &Sources, assertions: &mut [Assertion]) {
+    for k in 1..assertions.len() {
+        let this = &assertions[k];
+        if this.stance != Stance::Asserts || s.quoted(this.proposition.predicate).is_none() {
+            continue;
+        }
+        let paragraph = |a: &Assertion| s.tree.doc.sentences.get(a.sentence as usize).map(|x| x.paragraph);
+        let last = assertions[..k].iter().rev().find(|a| a.sentence < this.sentence).filter(|a| {
+            let taken = match a.stance {
+                Stance::Denies => points_back(s, a).is_some(),
+                stance => stance == Stance::Accuses,
+            };
+            let near = a.sentence + 1 == this.sentence && paragraph(a) == paragraph(this);
+            taken && near && !a.chain.is_empty() && same_source(a, this)
+        });
+        if let Some((stance, about)) = last.map(|a| (a.stance, a.about)) {
+            assertions[k].stance = stance;
+            assertions[k].about = about;
+        }
+    }
+}
+
 /// How many sentences back a denial may point.
 const REACH: u32 = 12;
 

@@ -9,6 +9,7 @@ pub(crate) fn mend(doc: &Doc, heads: &mut [TokenIx], deprels: &mut [Deprel]) {
     for s in &doc.sentences {
         let end = s.end.min(heads.len() as TokenIx);
         for p in s.first..end {
+            join_apposition(doc, heads, deprels, s.first..end, p);
             if deprels[p as usize].rel != Rel::Conj || heads[p as usize] == p {
                 continue;
             }
@@ -23,6 +24,40 @@ pub(crate) fn mend(doc: &Doc, heads: &mut [TokenIx], deprels: &mut [Deprel]) {
                 deprels[subject as usize] = Deprel { rel: Rel::Nsubj, sub };
             }
         }
+    }
+}
+
+/// "the agency N. reported", "N. N., then an auditor, warned": of two subjects the one between commas tells what the name before them is.
+fn join_apposition(
+    doc: &Doc,
+    heads: &mut [TokenIx],
+    deprels: &mut [Deprel],
+    sentence: Range<TokenIx>,
+    p: TokenIx,
+) {
+    let before = sentence.start..p;
+    let mut subjects =
+        before.clone().filter(|&k| heads[k as usize] == p && deprels[k as usize].rel == Rel::Nsubj);
+    let (Some(first), Some(second), None) = (subjects.next(), subjects.next(), subjects.next()) else {
+        return;
+    };
+    let upos = |t: TokenIx| doc.tokens[t as usize].upos;
+    // "the news agency N. reported": a noun and the name that it describes.
+    if second == first + 1 && upos(first) == Upos::Noun && upos(second) == Upos::Propn {
+        heads[first as usize] = second;
+        deprels[first as usize] = Deprel { rel: Rel::Nmod, sub: Sub::Desc };
+    }
+    let closed = upos(p - 1) == Upos::Punct && second + 1 < p;
+    let opened = (first + 1..second).find(|&t| upos(t) == Upos::Punct);
+    let bare =
+        |r: Range<TokenIx>| r.into_iter().all(|t| !matches!(upos(t), Upos::Verb | Upos::Aux | Upos::Cconj));
+    if upos(first) == Upos::Propn
+        && upos(second) == Upos::Noun
+        && closed
+        && opened.is_some_and(|c| bare(first..c) && bare(c..second))
+    {
+        heads[second as usize] = first;
+        deprels[second as usize] = Deprel { rel: Rel::Appos, sub: Sub::None };
     }
 }
 

@@ -41,5 +41,6 @@ pub fn claims(doc: &Doc, pack: &Pack) -> Statements {
     let attributed = Attributed::of(&sources);
     let mut assertions = assertions::assertions(&sources, &attributed);
     back::link(&sources, &mut assertions);
+    back::go_on(&sources, &mut assertions);
     Statements { attributions: attributed.attributions(&sources), assertions }
 }

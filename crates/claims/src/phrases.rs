@@ -6,7 +6,7 @@ use sayso_types::{Rel, Stance, Sub, TokenIx, Upos};
 
 /// All of one sentence. `verbs`: what the sentence's verbs attribute; "X said, citing Y" nests in it.
 pub(crate) fn attributions(s: &Sources, sentence: (TokenIx, TokenIx), verbs: &mut [Found]) -> Vec<Found> {
-    let mut out = Vec::new();
+    let mut out: Vec<_> = labelled(s, sentence).into_iter().collect();
     let mut t = sentence.0;
     while t < sentence.1 {
         let found = sequence(s, t, sentence, verbs)
@@ -40,7 +40,9 @@ fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &mut [
     let inner = cue.citing.then(|| verbs.iter_mut().filter(beside).max_by_key(|f| f.verb)).flatten();
     let (content, stance) = match inner {
         Some(f) => {
-            let phrase = (t..next).chain(tree.all_below(head)).collect::<Vec<_>>();
+            // A parse may hang what is said on the one who is cited for it.
+            let said = f.content.first().copied().filter(|&c| c > next).unwrap_or(sentence.1);
+            let phrase: Vec<_> = (t..next).chain(tree.all_below(head)).filter(|&k| k < said).collect();
             f.content.retain(|k| !phrase.contains(k));
             (f.content.clone(), f.stance)
         }
@@ -52,6 +54,36 @@ fn sequence(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx), verbs: &mut [
     };
     finish(s, Some(head), words, content, stance).map(|f| Found { cited: cue.citing, ..f })
 }
+
+/// "N. N.: we won", "Four hurt in blast: police": a name and a colon, before what is said or after it.
+fn labelled(s: &Sources, sentence: (TokenIx, TokenIx)) -> Option<Found> {
+    let tree = s.tree;
+    let is_colon = |&t: &TokenIx| tree.tok(t).form == ":";
+    let stop = |t: TokenIx| tree.upos(t) == Upos::Punct && t + 1 == sentence.1;
+    let colon = (sentence.0 + 1..sentence.1).find(is_colon)?;
+    let (before, after) = (sentence.0..colon, colon + 1..sentence.1);
+    let end = after.end - TokenIx::from(after.clone().next_back().is_some_and(stop));
+    let speaker = |r: std::ops::Range<TokenIx>| {
+        let bare = |t: TokenIx| !matches!(tree.upos(t), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Num);
+        let head =
+            r.clone().find(|&t| tree.upos(t).is_nominal() && tree.head(t).is_none_or(|h| !r.contains(&h)))?;
+        (r.len() as TokenIx <= LABEL && r.clone().all(bare) && s.kind(head).is_some()).then_some(head)
+    };
+    let says = |r: std::ops::Range<TokenIx>| {
+        r.len() as TokenIx > LABEL && r.into_iter().any(|t| tree.is_predicate(t))
+    };
+    let quoted = tree.doc.quotes.iter().any(|q| q.span.contains(tree.tok(colon).span));
+    let (head, said) = if says(after.clone()) && !says(before.clone()) {
+        (speaker(before).filter(|&h| s.mention(h).is_some())?, after)
+    } else {
+        (speaker(after.start..end).filter(|_| says(before.clone()))?, before)
+    };
+    let found = finish(s, Some(head), vec![colon], said.collect(), Stance::Asserts);
+    found.filter(|_| !quoted)
+}
+
+/// Words of a speaker's label, at most.
+const LABEL: TokenIx = 5;
 
 /// "in Y's view"
 fn possessed(s: &Sources, t: TokenIx, sentence: (TokenIx, TokenIx)) -> Option<Found> {

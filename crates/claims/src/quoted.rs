@@ -76,7 +76,7 @@ fn speaker_of(
         let verb = quote.cue.unwrap_or(m.head);
         found.push(Found {
             source: Some(s.source(m.head)),
-            told: None,
+            told: quote.cue.and_then(|v| verbs::told(s, v)),
             verb,
             cue: quote.cue.into_iter().collect(),
             content: tokens.clone().collect(),

@@ -1,7 +1,7 @@
 //! Whether a clause says that something is, is not, may be, is to be or ought to be.
 
 use crate::sources::Sources;
-use sayso_types::{Factuality, Polarity, Rel, Tense, TokenIx, Upos, VerbForm};
+use sayso_types::{Factuality, Person, Polarity, Rel, Tense, TokenIx, Upos, VerbForm};
 use smol_str::SmolStr;
 
 /// Whether the words of the clause negate it; what governs it is considered ("failed to", "refused to").
@@ -12,7 +12,21 @@ pub(crate) fn polarity(s: &Sources, p: TokenIx) -> Polarity {
         .kids(p)
         .iter()
         .any(|&k| matches!(tree.rel(k), Rel::Aux | Rel::Cop) && tree.kids(k).iter().any(|&n| s.negates(n)));
-    negative |= [Rel::Nsubj, Rel::Obj].into_iter().any(|rel| has_negative_argument(s, p, rel));
+    negative |= has_negative_argument(s, p, Rel::Obj) || has_negative_subject(s, p);
+    // "no longer", "instead of waiting"
+    negative |= tree.kids(p).iter().any(|&k| {
+        let lemma = tree.lemma(k);
+        match tree.rel(k) {
+            Rel::Advmod => tree.kids(k).iter().any(|&n| s.negates(n)),
+            Rel::Mark | Rel::Case => has(&s.cues.reality.excluding, lemma),
+            _ => false,
+        }
+    });
+    // "do not think that it holds": it is the holding that is denied.
+    negative ^= tree.rel(p) == Rel::Ccomp
+        && tree.head(p).is_some_and(|h| {
+            has(&s.cues.reality.raising, tree.lemma(h)) && tree.kids(h).iter().any(|&k| s.negates(k))
+        });
     // "no list", said to exist: the negation hangs on the predicate noun itself, and is counted above.
     let mut at = p;
     while let Some(h) = tree.head(at) {
@@ -40,6 +54,12 @@ pub(crate) fn has_negative_argument(s: &Sources, p: TokenIx, rel: Rel) -> bool {
                         && tree.kids(d).iter().any(|&n| negator(n))
             })
     })
+}
+
+/// The same of the subject, which may stand with a verb above: "nobody had to ask".
+pub(crate) fn has_negative_subject(s: &Sources, p: TokenIx) -> bool {
+    let above = std::iter::successors(Some(p), |&t| s.tree.head(t).filter(|_| s.tree.rel(t) == Rel::Xcomp));
+    above.take(4).any(|t| has_negative_argument(s, t, Rel::Nsubj))
 }
 
 /// How real the words make the clause. `reported`: it stands in what somebody says, so that a conditional is the future.
@@ -73,6 +93,9 @@ pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality 
         if is(&words.planned) {
             return Factuality::Planned;
         }
+    }
+    if tree.tok(p).feats.value("Mood") == Some("Imp") {
+        return Factuality::Wanted;
     }
     // "is to open": a finite auxiliary before the infinitive's own mark.
     let finite = |&&k: &&TokenIx| {
@@ -108,8 +131,17 @@ fn governed(s: &Sources, p: TokenIx) -> Option<Factuality> {
                 (&words.plans, Factuality::Planned),
                 (&words.doubts, Factuality::Possible),
             ];
-            let open = tree.rel(p) == Rel::Ccomp || infinitive;
+            // "I think it holds": a way to say so; "was able to open it": did.
+            let clause = tree.rel(p) == Rel::Ccomp;
+            let first = tree.subject(h).is_some_and(|t| tree.tok(t).feats.person() == Some(Person::First));
+            let did = has(&words.implying, lemma) && is_past(s, h);
+            if clause && first && !has(&words.wants, lemma) && !has(&words.plans, lemma) || did {
+                return None;
+            }
+            let open = clause || infinitive;
             let own = lists.into_iter().find(|(list, _)| open && has(list, lemma)).map(|(_, f)| f);
+            // "a chance to win", "the way to go": nothing that has been.
+            let own = own.or_else(|| (tree.rel(p) == Rel::Acl && infinitive).then_some(Factuality::Planned));
             // What is planned in a plan that may be, may be.
             own.or_else(|| {
                 (tree.rel(p) == Rel::Xcomp && tree.upos(h) == Upos::Verb)
@@ -126,6 +158,15 @@ fn governed(s: &Sources, p: TokenIx) -> Option<Factuality> {
         }
         _ => None,
     }
+}
+
+/// Told of the past, by the verb itself or by what makes a predicate of it.
+pub(crate) fn is_past(s: &Sources, p: TokenIx) -> bool {
+    let past = |t: TokenIx| s.tree.tok(t).feats.tense() == Some(Tense::Past);
+    // "has cracked"
+    let perfect = past(p) && s.tree.tok(p).feats.verb_form() == Some(VerbForm::Part) && !s.tree.is_passive(p);
+    let auxiliary = |&&k: &&TokenIx| matches!(s.tree.rel(k), Rel::Aux | Rel::Cop);
+    perfect || s.tree.kids(p).iter().find(auxiliary).map_or(past(p), |&k| past(k))
 }
 
 fn has(list: &[SmolStr], word: &str) -> bool {

@@ -96,7 +96,11 @@ impl<'a> Sources<'a> {
     /// The source whose head is this token.
     pub fn source(&self, head: TokenIx) -> Source {
         let kind = self.kind(head).unwrap_or(SourceKind::Described);
-        Source { span: self.span(head), head, entity: self.entity(head), kind }
+        // "its director, N. N.": where nobody has joined the two, the name says who it is.
+        let named = |h: &TokenIx| self.entity(*h).is_some_and(|e| self.entity_has_name(e));
+        let beside = self.tree.kids(head).iter().copied().filter(|&k| self.tree.rel(k) == Rel::Appos);
+        let entity = std::iter::once(head).chain(beside).find(named).unwrap_or(head);
+        Source { span: self.span(head), head, entity: self.entity(entity), kind }
     }
 
     /// Its words: the noun phrase without its adposition and without clauses that merely follow it.
@@ -106,6 +110,9 @@ impl<'a> Sources<'a> {
         // "the AP on condition of", "Z on Monday": what a parse hangs on a name though it is said of the telling.
         let initials = self.mention(head).is_none() && self.is_agency_name(head);
         let ends_here = |t: TokenIx| tree.head(t) == Some(head) && (initials || self.is_time(t));
+        let time_before = |t: TokenIx| {
+            t < head && tree.head(t) == Some(head) && tree.deprel(t).sub == Sub::Unmarked && self.is_time(t)
+        };
         let leave = |t: TokenIx| {
             matches!(
                 tree.rel(t),
@@ -123,6 +130,7 @@ impl<'a> Sources<'a> {
                     && self.preposition(t, tree.doc.tokens.len() as TokenIx).is_some_and(|p| p.citing))
                 || relative(t)
                 || (t > head && tree.rel(t) == Rel::Nmod && tree.kid(t, Rel::Case).is_some() && ends_here(t))
+                || time_before(t)
                 || (tree.rel(t) == Rel::Conj && tree.head(t) == Some(head) && tree.upos(t) == Upos::Verb)
         };
         let tokens = tree.below(head, leave);
@@ -136,6 +144,14 @@ impl<'a> Sources<'a> {
 
     /// What kind of source this noun phrase can be; `None` where it is none, such as a plain thing.
     pub fn kind(&self, head: TokenIx) -> Option<SourceKind> {
+        // "her agent, N. N.": whatever an agent is, N. N. is a person.
+        self.kind_of_head(head).or_else(|| {
+            let beside = |&&k: &&TokenIx| self.tree.rel(k) == Rel::Appos && self.tree.upos(k) == Upos::Propn;
+            self.tree.kids(head).iter().find(beside).and_then(|&k| self.kind_of_head(k))
+        })
+    }
+
+    fn kind_of_head(&self, head: TokenIx) -> Option<SourceKind> {
         let (tree, cues) = (self.tree, self.cues);
         if self.is_own(head) {
             return Some(SourceKind::Own);
@@ -157,6 +173,7 @@ impl<'a> Sources<'a> {
                 }
                 _ if self.is_agency_name(head) => Some(SourceKind::Agency),
                 Upos::Pron if tree.tok(head).feats.person().is_some() => Some(SourceKind::Person),
+                Upos::Noun if self.is_initials(head) => Some(SourceKind::Body),
                 _ => self.by_word(by_word, head),
             };
         };
@@ -187,6 +204,12 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// "the OPC": a body's initials that the tagger takes for a noun.
+    fn is_initials(&self, t: TokenIx) -> bool {
+        let form = &self.tree.tok(t).form;
+        form.chars().all(char::is_uppercase) && form.chars().count() > 1
+    }
+
     /// Initials that the tagger may take for anything.
     pub fn is_agency_name(&self, t: TokenIx) -> bool {
         self.cues.known(&self.tree.tok(t).form) == Some(SourceKind::Agency)
@@ -205,11 +228,7 @@ impl<'a> Sources<'a> {
                 tree.kids(head).iter().any(|&k| tree.rel(k) == Rel::Nmod && self.kind(k).is_some())
             }
             Upos::Adj => tree.kid(head, Rel::Det).is_some(),
-            Upos::Noun => {
-                let form = &tree.tok(head).form;
-                let initials = form.chars().all(char::is_uppercase) && form.chars().count() > 1;
-                initials || self.cues.noun(tree.lemma(head)).is_some()
-            }
+            Upos::Noun => self.cues.noun(tree.lemma(head)).is_some(),
             _ => false,
         }
     }

@@ -4,7 +4,10 @@ use crate::found::Found;
 use crate::reality;
 use crate::sources::Sources;
 use sayso_packs::{Frame, VerbCue};
-use sayso_types::{Factuality, Polarity, Rel, Source, SourceKind, Stance, Sub, Tense, TokenIx, Upos};
+use sayso_types::{
+    Bound, Factuality, Person, Polarity, Rel, Source, SourceKind, Stance, Sub, Tense, TokenIx, Upos,
+};
+use smol_str::SmolStr;
 
 /// The stance, from cue and content.
 pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
@@ -22,22 +25,18 @@ pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
 
 /// The stance of one clause, the cue considered: "warned that it would" judges, "warned that it had" asserts.
 pub(crate) fn of_cue(s: &Sources, f: &Found, p: TokenIx) -> Stance {
-    match of_clause(s, f.source.as_ref(), p) {
+    // What hangs on nothing else that is said is no mere circumstance, whatever a parse makes of it.
+    let main = !matches!(s.tree.rel(p), Rel::Acl | Rel::Advcl) || !s.tree.head(p).is_some_and(|h| f.says(h));
+    match of_clause(s, f.source.as_ref(), p, main) {
         Stance::Asserts
             if f.stance == Stance::Estimates
-                && (reality::factuality(s, p, true) != Factuality::Fact || !is_past(s, p)) =>
+                && (reality::factuality(s, p, true) != Factuality::Fact || !reality::is_past(s, p)) =>
         {
             f.stance
         }
         Stance::Promises if f.stance != Stance::Asserts => f.stance,
         stance => stance,
     }
-}
-
-fn is_past(s: &Sources, p: TokenIx) -> bool {
-    let past = |t: TokenIx| s.tree.tok(t).feats.tense() == Some(Tense::Past);
-    let auxiliary = |&&k: &&TokenIx| matches!(s.tree.rel(k), Rel::Aux | Rel::Cop);
-    s.tree.kids(p).iter().find(auxiliary).map_or(past(p), |&k| past(k))
 }
 
 /// What the cue says of the future only is a judgement.
@@ -48,22 +47,85 @@ pub(crate) fn foretells(s: &Sources, f: &Found) -> bool {
 /// Words that an answer of one word may have, punctuation counted.
 const FRAGMENT: usize = 5;
 
-/// The stance of one clause of what a source says.
-pub(crate) fn of_clause(s: &Sources, source: Option<&Source>, p: TokenIx) -> Stance {
+/// The stance of one clause of what a source says; `main`: it is no circumstance of another.
+fn of_clause(s: &Sources, source: Option<&Source>, p: TokenIx, main: bool) -> Stance {
     let factuality = reality::factuality(s, p, true);
     let polarity = reality::polarity(s, p);
     // An agency that says "there was none" reports it; one who is asked denies it.
     let relays = source.is_some_and(|who| matches!(who.kind, SourceKind::Agency | SourceKind::Outlet));
     let rejects = s.cues.rejecting.iter().any(|w| w == s.tree.lemma(p));
-    if (!relays || rejects) && denies(s, p, polarity, factuality) {
+    // "I see nothing that would stop it": a view of what is to come; "about 300 marched": nobody counts a crowd.
+    if main && polarity == Polarity::Negative && excludes_only(s, p) || is_crowd(s, p) {
+        return Stance::Estimates;
+    }
+    if main && (!relays || rejects) && denies(s, source, p, polarity, factuality) {
         return Stance::Denies;
     }
-    let main = !matches!(s.tree.rel(p), Rel::Acl | Rel::Advcl);
+    if main && factuality == Factuality::Fact && polarity == Polarity::Positive && is_wrong(s, source, p) {
+        return Stance::Accuses;
+    }
     match factuality {
         Factuality::Planned if main && source.is_some_and(|who| may_promise(s, who, p)) => Stance::Promises,
-        Factuality::Possible => Stance::Estimates,
+        Factuality::Possible if !is_able(s, source, p) => Stance::Estimates,
         _ => Stance::Asserts,
     }
+}
+
+/// The negated object is one that would or could do something.
+fn excludes_only(s: &Sources, p: TokenIx) -> bool {
+    let tree = s.tree;
+    let may = |&k: &TokenIx| {
+        tree.deprel(k).sub == Sub::Relcl
+            && matches!(
+                reality::factuality(s, k, false),
+                Factuality::Conditional | Factuality::Possible | Factuality::Planned
+            )
+    };
+    reality::has_negative_argument(s, p, Rel::Obj)
+        && tree.kid(p, Rel::Obj).is_some_and(|o| tree.kids(o).iter().any(may))
+}
+
+/// A round number of people gathers somewhere.
+fn is_crowd(s: &Sources, p: TokenIx) -> bool {
+    let tree = s.tree;
+    let round = |subject: TokenIx| {
+        let near = |&(first, end): &(TokenIx, TokenIx)| (first..end).any(|t| tree.is_below(t, subject));
+        let all = tree.doc.quantities.iter().filter(|q| q.bound != Bound::Exact);
+        all.map(|q| (q.first, q.end)).any(|q| near(&q))
+    };
+    has(&s.cues.crowds, tree.lemma(p)) && tree.subject(p).is_some_and(round)
+}
+
+/// "They rigged the vote": somebody else did what nobody should.
+fn is_wrong(s: &Sources, source: Option<&Source>, p: TokenIx) -> bool {
+    let speaks =
+        |who: &&Source| matches!(who.kind, SourceKind::Person | SourceKind::Body | SourceKind::Described);
+    let Some(who) = source.filter(speaks) else { return false };
+    let other = s.tree.agent(p).is_some_and(|t| s.can_speak(t) && !is_own_party(s, who, t));
+    other && s.tree.upos(p) == Upos::Verb && has(&s.cues.wrongs, s.tree.lemma(p))
+}
+
+/// "We can pay", "you could see it": what one is able to do, no guess; "the company might sue", says its lawyer: a
+/// threat.
+fn is_able(s: &Sources, source: Option<&Source>, p: TokenIx) -> bool {
+    let tree = s.tree;
+    let ability = tree.kids(p).iter().any(|&k| {
+        tree.rel(k) == Rel::Aux && s.cues.reality.able.iter().any(|w| *w == tree.tok(k).form.to_lowercase())
+    });
+    let spoken = |t: TokenIx| matches!(tree.tok(t).feats.person(), Some(Person::First | Person::Second));
+    let subject = tree.subject(p);
+    ability || subject.is_some_and(|t| spoken(t) || source.is_some_and(|who| is_own_party(s, who, t)))
+}
+
+/// The source itself, or whom it speaks for: "a lawyer for N.", "N.'s office".
+fn is_own_party(s: &Sources, who: &Source, t: TokenIx) -> bool {
+    let same = |entity: Option<u32>| entity.is_some() && entity == s.entity(t);
+    let near = |&k: &TokenIx| matches!(s.tree.rel(k), Rel::Nmod | Rel::Appos | Rel::Compound | Rel::Flat);
+    let below = |h: TokenIx| s.tree.kids(h).iter().copied().filter(near).collect::<Vec<_>>();
+    same(who.entity)
+        || below(who.head)
+            .into_iter()
+            .any(|k| same(s.entity(k)) || below(k).into_iter().any(|n| same(s.entity(n))))
 }
 
 /// The main predicates of the content: those whose heads stand outside.
@@ -74,7 +136,13 @@ fn tops(s: &Sources, f: &Found) -> Vec<TokenIx> {
 }
 
 /// "There are no talks", "nobody left", "that is absurd": negative, of what is so, and not of what one says or knows.
-fn denies(s: &Sources, p: TokenIx, polarity: Polarity, factuality: Factuality) -> bool {
+fn denies(
+    s: &Sources,
+    source: Option<&Source>,
+    p: TokenIx,
+    polarity: Polarity,
+    factuality: Factuality,
+) -> bool {
     let tree = s.tree;
     if polarity == Polarity::Positive {
         return s.cues.rejecting.iter().any(|w| w == tree.lemma(p)) && tree.subject(p).is_some();
@@ -82,27 +150,48 @@ fn denies(s: &Sources, p: TokenIx, polarity: Polarity, factuality: Factuality) -
     let speaks = |u: &VerbCue| {
         u.mental || !u.wanting && u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote))
     };
+    let uses = s.cues.verb(tree.lemma(p));
+    let subject = tree.subject(p);
+    // Of one's own words one may deny that they were said: "I never said so", "I have conceded nothing".
+    let own = subject.is_some_and(|t| {
+        tree.tok(t).feats.person() == Some(Person::First) || source.is_some_and(|who| is_own_party(s, who, t))
+    }) && !uses.iter().any(|u| u.mental || u.wanting || u.stance != Stance::Asserts)
+        && reality::is_past(s, p);
     let speech = tree.upos(p) == Upos::Verb
-        && s.cues.verb(tree.lemma(p)).iter().any(speaks)
-        && !reality::has_negative_argument(s, p, Rel::Nsubj);
+        && uses.iter().any(speaks)
+        && !own
+        && !tree.is_passive(p)
+        && !reality::has_negative_subject(s, p);
+    // "Nobody called until ten": then somebody did.
+    let until = |&k: &TokenIx| {
+        tree.kids(k).iter().any(|&m| {
+            matches!(tree.rel(m), Rel::Mark | Rel::Case)
+                && s.cues.reality.until.iter().any(|w| w == tree.lemma(m))
+        })
+    };
+    let later = tree.kids(p).iter().any(until);
     // "has not decided whether": open, not denied.
-    let open = tree.kids(p).iter().any(|&k| {
-        tree.kids(k)
-            .iter()
-            .any(|&m| tree.rel(m) == Rel::Mark && s.cues.reality.whether.iter().any(|w| w == tree.lemma(m)))
-    });
+    let whether = |t: TokenIx| s.cues.reality.whether.iter().any(|w| w == tree.lemma(t));
+    let next = p + 1 < tree.doc.tokens.len() as TokenIx && whether(p + 1);
+    let open = next
+        || tree.kids(p).iter().any(|&k| {
+            tree.kids(k).iter().any(|&m| {
+                tree.rel(m) == Rel::Mark && s.cues.reality.whether.iter().any(|w| w == tree.lemma(m))
+            })
+        });
     // "The dam is in no danger", "… is not sold here": how a thing is, where nobody need have said otherwise.
     let existential = tree.kids(p).iter().any(|&k| tree.rel(k) == Rel::Expl);
-    let thing = tree
-        .subject(p)
-        .is_some_and(|t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && s.kind(t).is_none());
-    let now = tree.kids(p).iter().any(|&k| {
-        (tree.rel(k) == Rel::Cop || tree.deprel(k).sub == Sub::Pass)
-            && tree.tok(k).feats.tense() == Some(Tense::Pres)
-    });
-    let state = thing && now && !existential && !reality::has_negative_argument(s, p, Rel::Nsubj);
-    let beside = tree.rel(p) == Rel::Advcl;
-    if open || state || beside {
+    let thing =
+        subject.is_some_and(|t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && s.kind(t).is_none());
+    let now = tree
+        .kids(p)
+        .iter()
+        .any(|&k| tree.deprel(k).sub == Sub::Pass && tree.tok(k).feats.tense() == Some(Tense::Pres));
+    let is = tree.kid(p, Rel::Cop).is_some();
+    let within =
+        is && tree.kid(p, Rel::Case).is_some() && subject.is_some_and(|t| tree.upos(t) != Upos::Pron);
+    let state = (thing && (now || is) || within) && !existential && !reality::has_negative_subject(s, p);
+    if open || state || later {
         return false;
     }
     let able = matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Planned);
@@ -114,7 +203,7 @@ fn may_promise(s: &Sources, who: &Source, p: TokenIx) -> bool {
     let tree = s.tree;
     let itself = tree.subject(p).is_some_and(|subject| {
         let same = s.entity(subject).is_some() && s.entity(subject) == who.entity;
-        same || tree.tok(subject).feats.person() == Some(sayso_types::Person::First)
+        same || tree.tok(subject).feats.person() == Some(Person::First)
     });
     let acts = |kind| matches!(kind, SourceKind::Person | SourceKind::Body | SourceKind::Described);
     // "the ministry's statement", "a source in the ministry"
@@ -124,7 +213,15 @@ fn may_promise(s: &Sources, who: &Source, p: TokenIx) -> bool {
         };
         tree.kids(who.head).iter().any(owner)
     };
-    itself || ((acts(who.kind) || of_body()) && !is_judge(s, who))
+    let lemma = tree.lemma(p);
+    // "The trip will include a dinner", "a visit was planned": how things will be, whoever sees to it.
+    let state =
+        has(&s.cues.reality.states, lemma) || tree.is_passive(p) && has(&s.cues.reality.upcoming, lemma);
+    itself || ((acts(who.kind) || of_body()) && !is_judge(s, who) && !state)
+}
+
+fn has(list: &[SmolStr], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 fn is_judge(s: &Sources, who: &Source) -> bool {

@@ -16,7 +16,7 @@ pub(crate) fn mend(s: &Sources, sentence: Range<TokenIx>, found: &mut Vec<Found>
         // Other contents end where the aside begins.
         let own = s.tree.doc.tokens_in(new.source.as_ref().map_or(s.tree.tok(v).span, |x| x.span));
         found.retain(|f| f.verb != v);
-        for f in found.iter_mut().filter(|f| f.says(v)) {
+        for f in found.iter_mut().filter(|f| f.verb < v && f.says(v)) {
             f.content.retain(|t| *t != v && !own.contains(t));
         }
         found.push(new);
@@ -33,6 +33,51 @@ pub(crate) fn mend(s: &Sources, sentence: Range<TokenIx>, found: &mut Vec<Found>
     }
     found.retain(|f| !f.content.is_empty());
     join(s, &sentence, found);
+    go_on(s, found);
+    part(s, found);
+}
+
+/// ", adding that P": by whoever has just said something, and told to the same.
+fn go_on(s: &Sources, found: &mut [Found]) {
+    let tree = s.tree;
+    let goes_on = |f: &Found| {
+        let comma = f.verb.checked_sub(1).is_some_and(|t| tree.upos(t) == Upos::Punct);
+        comma
+            && f.clausal
+            && tree.upos(f.verb) == Upos::Verb
+            && !tree.finite(f.verb)
+            && tree.kid(f.verb, Rel::Nsubj).is_none()
+            && !tree.is_passive(f.verb)
+    };
+    for k in (0..found.len()).filter(|&k| goes_on(&found[k])).collect::<Vec<_>>() {
+        let v = found[k].verb;
+        let before = found.iter().filter(|f| f.clausal && f.verb < v && !found[k].says(f.verb) && !f.says(v));
+        if let Some((source, told)) =
+            before.max_by_key(|f| f.verb).map(|f| (f.source.clone(), f.told.clone()))
+            && source.is_some()
+        {
+            (found[k].source, found[k].told) = (source, told);
+        }
+    }
+}
+
+/// "P, A said, and B promised Q": what B promises is not what A said.
+fn part(s: &Sources, found: &mut [Found]) {
+    for k in 0..found.len() {
+        for j in 0..found.len() {
+            let (aside, later) = (&found[k], &found[j]);
+            let source = later.source.as_ref().map_or(0, |x| x.head);
+            let apart = aside.verb < source
+                && aside.says(later.verb)
+                && aside.content.first().is_some_and(|&t| t < aside.verb)
+                && s.tree.rel(later.verb) == Rel::Conj
+                && s.quoted(later.verb).is_none();
+            if apart {
+                let other = s.tree.all_below(later.verb);
+                found[k].content.retain(|t| !other.contains(t));
+            }
+        }
+    }
 }
 
 /// How a verb takes what somebody says.
@@ -44,7 +89,8 @@ fn is_verb(s: &Sources, v: TokenIx) -> bool {
     if s.preposition(v, v + 1).is_some_and(|p| p.citing) {
         return false;
     }
-    let stray = tree.upos(v) == Upos::Noun && matches!(tree.rel(v), Rel::Root | Rel::Parataxis);
+    let stray = tree.upos(v) == Upos::Noun
+        && (matches!(tree.rel(v), Rel::Root | Rel::Parataxis) || tree.deprel(v).sub == Sub::Relcl);
     tree.upos(v) == Upos::Verb || stray && tree.kid(v, Rel::Case).is_none()
 }
 
@@ -101,15 +147,11 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     let tree = s.tree;
     let stop =
         |t: TokenIx| tree.upos(t) == Upos::Punct && !tree.tok(t).form.chars().all(|c| "-–'’.".contains(c));
-    let before = (sentence.start..v).rev().find(|&t| stop(t))?;
-    let before = over_apposition(s, sentence, before, v);
+    let before = opening(s, sentence, v, &stop)?;
     let after = (v + 1..sentence.end).find(|&t| stop(t)).unwrap_or(sentence.end);
     let nominal = |r: Range<TokenIx>| {
-        let fits = |t: TokenIx| {
-            !matches!(tree.upos(t), Upos::Verb | Upos::Sconj)
-                && (tree.upos(t) != Upos::Punct || !s.tree.is_quote_mark(t))
-        };
-        !r.is_empty() && r.clone().all(fits) && r.clone().any(|t| names(s, t))
+        let fits = |t: TokenIx| tree.upos(t) != Upos::Punct || !tree.is_quote_mark(t);
+        is_nominal(s, r.clone()) && r.clone().all(fits) && r.clone().any(|t| names(s, t))
     };
     let subject_first = before + 1 < v;
     // "said he", but not "denies it"
@@ -121,7 +163,7 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
         }
     }
     let named = if subject_first { before + 1..v } else { v + 1..after };
-    if !nominal(named.clone()) || !s.can_quote(v) {
+    if !nominal(named.clone()) || !s.can_quote(v) || !subject_first && !follows(s, v, after) {
         return None;
     }
     let object =
@@ -132,7 +174,8 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     if subject_first {
         let bare = rest.clone().all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Sconj));
         let own = object.is_some_and(|o| rest.contains(&o) && s.kind(o).is_none());
-        let thing = !rest.is_empty() && matches!(tree.upos(v + 1), Upos::Noun | Upos::Adj | Upos::Num);
+        let noun = matches!(tree.upos(v + 1), Upos::Noun | Upos::Adj | Upos::Num);
+        let thing = !rest.is_empty() && noun && !s.is_time(v + 1);
         if !bare || ((own || thing) && !s.tells(v)) {
             return None;
         }
@@ -150,12 +193,66 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     }
     let kept = |f: &Found| f.content.iter().filter(|t| (start..before).contains(t)).count() * 2 >= said.len();
     let source = head_in(s, &named, v)?;
+    // "told reporters": whom it is told to, not who tells.
+    if !subject_first && s.tells(v) && matches!(tree.rel(source), Rel::Obj | Rel::Iobj) {
+        return None;
+    }
     let sure =
         |f: &&Found| f.verb == v && f.clausal && kept(f) && !f.content.iter().any(|t| named.contains(t));
     if found.iter().find(sure).is_some_and(|f| f.source.as_ref().is_some_and(|x| named.contains(&x.head))) {
         return None;
     }
     verbs::by_order(s, v, source, said, &SPEECH)
+}
+
+/// No verb but participles that describe a noun.
+fn is_nominal(s: &Sources, mut range: Range<TokenIx>) -> bool {
+    let tree = s.tree;
+    let describes = |t| tree.rel(t) == Rel::Amod || tree.rel(t) == Rel::Acl && !tree.finite(t);
+    !range.is_empty()
+        && range.all(|t| tree.upos(t) != Upos::Sconj && (tree.upos(t) != Upos::Verb || describes(t)))
+}
+
+/// The stop before which a reporting clause begins: its subject may reach back over commas ("its head, N. N., told").
+fn opening(
+    s: &Sources,
+    sentence: &Range<TokenIx>,
+    v: TokenIx,
+    stop: &impl Fn(TokenIx) -> bool,
+) -> Option<TokenIx> {
+    let tree = s.tree;
+    let mut stops = (sentence.start..v).rev().filter(|&t| stop(t));
+    let before = stops.next()?;
+    if before + 1 < v {
+        return Some(over_apposition(s, sentence, before, v));
+    }
+    let after = (v + 1..sentence.end).find(|&t| stop(t)).unwrap_or(sentence.end);
+    if !s.tells(v) && follows(s, v, after) {
+        return Some(over_apposition(s, sentence, before, v));
+    }
+    let next_to = |k: TokenIx| tree.is_below(before - 1, k) || tree.is_below(before, k);
+    let own = |&k: &TokenIx| k < before && tree.rel(k) == Rel::Nsubj && next_to(k);
+    if let Some(h) = tree.kids(v).iter().copied().rfind(own) {
+        let first = tree.all_below(h).into_iter().find(|&t| tree.upos(t) != Upos::Punct)?;
+        return first.checked_sub(1).filter(|&t| sentence.contains(&t) && stop(t));
+    }
+    // "P, N. N., a spokeswoman, told": two phrases between commas, and one of them a name.
+    let (middle, first) = (stops.next(), stops.next());
+    let pair = middle.zip(first).filter(|&(m, f)| {
+        let named = (f..before).any(|t| tree.upos(t) == Upos::Propn);
+        named && is_nominal(s, f + 1..m) && is_nominal(s, m + 1..before) && names_in(s, m + 1..before)
+    });
+    Some(pair.map_or_else(|| over_apposition(s, sentence, before, v), |(_, f)| f))
+}
+
+/// A noun phrase follows the verb, and no time.
+fn follows(s: &Sources, v: TokenIx, end: TokenIx) -> bool {
+    let opens = v + 1 < end && s.tree.upos(v + 1) != Upos::Adp && !s.is_time(v + 1);
+    opens && names_in(s, v + 1..end)
+}
+
+fn names_in(s: &Sources, mut range: Range<TokenIx>) -> bool {
+    range.any(|t| names(s, t))
 }
 
 /// "P," the minister, N. N., said: the source reaches back over commas to the quotation mark, or over an apposition.
@@ -221,7 +318,11 @@ fn late_clause(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Foun
         matches!(tree.upos(t), Upos::Sconj | Upos::Pron)
             && s.cues.complementizers.iter().any(|c| c == tree.lemma(t))
     })?;
-    let clear = (v + 1..mark).all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Sconj));
+    // "reported, citing a guard who was not named, that"
+    let aside = tree.upos(mark - 1) == Upos::Punct
+        && (v + 1..mark)
+            .any(|t| tree.upos(t - 1) == Upos::Punct && s.preposition(t, mark).is_some_and(|p| p.citing));
+    let clear = aside || (v + 1..mark).all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Sconj));
     // A mark of one word that may stand for the clause's own subject or object is a relative pronoun.
     let full = tree.head(mark).is_some_and(|p| p > mark && tree.kid(p, Rel::Nsubj).is_some_and(|n| n > mark));
     let likened = s.is_likening(mark) || tree.kids(mark).iter().any(|&k| tree.rel(k) == Rel::Fixed);

@@ -202,3 +202,66 @@ fn a_things_state_is_asserted_and_the_rain_is_not_accused() {
          Asserts <Mara> Positive Fact rain: Mara blamed heavy rain",
     );
 }
+
+#[test]
+fn a_description_and_a_name_between_commas_are_one_source() {
+    check(
+        "The/_/DET/det/2 plant/_/NOUN/nsubj/4 was/be/AUX/cop/4/VerbForm=Fin safe/_/ADJ/root/0 ,/,/PUNCT/punct/7 \
+         its/_/PRON/nmod:poss/7 director/_/NOUN/nsubj/11 ,/,/PUNCT/punct/9 Mara/_/PROPN/appos/7 ,/,/PUNCT/punct/7 \
+         told/tell/VERB/conj/4/VerbForm=Fin reporters/reporter/NOUN/iobj/11 ././PUNCT/punct/4",
+        "Asserts <its director, Mara> Positive Fact safe: The plant was safe",
+    );
+}
+
+#[test]
+fn whoever_adds_something_is_who_has_just_spoken() {
+    check(
+        "Mara/_/PROPN/nsubj/2 told/tell/VERB/root/0/VerbForm=Fin Reuters/_/PROPN/iobj/2 the/_/DET/det/5 \
+         dam/_/NOUN/nsubj/6 fell/fall/VERB/ccomp/2/VerbForm=Fin ,/,/PUNCT/punct/8 adding/add/VERB/advcl/6/VerbForm=Ger \
+         that/_/SCONJ/mark/12 it/_/PRON/nsubj/12 was/be/AUX/cop/12/VerbForm=Fin old/_/ADJ/ccomp/8 ././PUNCT/punct/2",
+        "Asserts <Reuters > Mara> Positive Fact fell: the dam fell
+         Asserts <Reuters > Mara> Positive Fact old: that it was old",
+    );
+}
+
+#[test]
+fn what_one_did_not_do_oneself_is_denied_and_nothing_is_denied_that_happened_later() {
+    check(
+        "“/“/PUNCT/punct/4 We/_/PRON/nsubj:pass/5/Person=1 were/be/AUX/aux:pass/5/VerbForm=Fin not/_/PART/advmod/5 \
+         told/tell/VERB/ccomp/8 ,/,/PUNCT/punct/5 ”/”/PUNCT/punct/5 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 \
+         ././PUNCT/punct/8
+         “/“/PUNCT/punct/3 Nobody/_/PRON/nsubj/3 rang/ring/VERB/ccomp/8/VerbForm=Fin until/_/ADP/case/5 ten/_/NUM/obl/3 \
+         ,/,/PUNCT/punct/3 ”/”/PUNCT/punct/3 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 ././PUNCT/punct/8",
+        "Denies <Mara> Negative Fact told: “We were not told,”
+         Asserts <Mara> Negative Fact rang: “Nobody rang until ten,”",
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_with_a_denial() {
+    check(
+        "Mara/_/PROPN/nsubj/2 denies/deny/VERB/root/0/VerbForm=Fin this/_/PRON/obj/2/PronType=Dem ././PUNCT/punct/2
+         “/“/PUNCT/punct/4 Every/_/DET/det/3 box/_/NOUN/nsubj/4 left/leave/VERB/ccomp/8/VerbForm=Fin sealed/_/ADJ/xcomp/4 \
+         ,/,/PUNCT/punct/4 ”/”/PUNCT/punct/4 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 ././PUNCT/punct/8",
+        "Denies <Mara> Negative Fact this: Mara denies this
+         Denies <Mara> Positive Fact left: “Every box left sealed,”",
+    );
+}
+
+#[test]
+fn what_is_to_be_said_has_not_been_said() {
+    check(
+        "Tolk/_/PROPN/nsubj/3 will/_/AUX/aux/3/VerbForm=Fin demand/_/VERB/ccomp/8 a/_/DET/det/5 count/_/NOUN/obj/3 \
+         ,/,/PUNCT/punct/3 Mara/_/PROPN/nsubj/8 announced/announce/VERB/root/0/VerbForm=Fin ././PUNCT/punct/8",
+        "Promises <Mara> Positive Planned demand: Tolk will demand a count",
+    );
+}
+
+#[test]
+fn not_thinking_so_is_thinking_not_so() {
+    check(
+        "Mara/_/PROPN/nsubj/4 does/do/AUX/aux/4/VerbForm=Fin not/_/PART/advmod/4 think/_/VERB/root/0 the/_/DET/det/6 \
+         dam/_/NOUN/nsubj/7 fell/fall/VERB/ccomp/4/VerbForm=Fin|Tense=Past ././PUNCT/punct/4",
+        "Doubts <Mara> Negative Possible fell: the dam fell",
+    );
+}

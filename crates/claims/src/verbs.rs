@@ -1,11 +1,14 @@
 //! Verbs that attribute: who is the source, and where what he, she or it says stands.
 
+mod things;
+
 use crate::found::Found;
+use crate::reality;
 use crate::sources::Sources;
 use crate::surface;
 use crate::tree::Tree;
 use sayso_packs::{Frame, VerbCue};
-use sayso_types::{Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
+use sayso_types::{Factuality, Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
 
 /// The attribution that this verb makes, if it makes one.
 pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
@@ -20,6 +23,9 @@ pub(crate) fn attitude(s: &Sources, v: TokenIx) -> Option<Found> {
 fn by_book(s: &Sources, v: TokenIx, book: Book) -> Option<Found> {
     let verb = s.tree.upos(v) == Upos::Verb;
     let cue = Cue::new(s, v, book).filter(|_| verb && !s.preposition(v, v + 1).is_some_and(|p| p.citing))?;
+    if book == Book::Speech && is_to_come(s, v) {
+        return None;
+    }
     let (content, stance, clausal) = cue
         .clause()
         .or_else(|| cue.around())
@@ -45,6 +51,25 @@ fn by_book(s: &Sources, v: TokenIx, book: Book) -> Option<Found> {
         cited: false,
         clausal,
     })
+}
+
+/// "will demand", "would announce": nobody has said it yet.
+fn is_to_come(s: &Sources, v: TokenIx) -> bool {
+    let reality = &s.cues.reality;
+    let aux = |&k: &TokenIx| {
+        let form = s.tree.tok(k).form.to_lowercase();
+        let is = |list: &[smol_str::SmolStr]| list.iter().any(|w| w == s.tree.lemma(k) || *w == form);
+        s.tree.rel(k) == Rel::Aux && is(&reality.planned)
+    };
+    // "plans to announce", "considers whether to charge"
+    let infinitive = s.tree.tok(v).feats.verb_form() == Some(VerbForm::Inf) && !s.tree.finite(v);
+    s.tree.kids(v).iter().any(aux)
+        || infinitive && !matches!(reality::factuality(s, v, false), Factuality::Fact | Factuality::Possible)
+}
+
+/// The outlet or agency that the verb says was told.
+pub(crate) fn told(s: &Sources, v: TokenIx) -> Option<Source> {
+    Cue::new(s, v, Book::Speech)?.told()
 }
 
 /// Every verb that could introduce a quotation, with who speaks; for quotations that the parse leaves alone.
@@ -220,7 +245,14 @@ impl<'a> Cue<'a> {
             content.extend(self.passive_subject().into_iter().flatten());
         }
         content.sort_unstable();
-        Some((content, used.stance, true))
+        // "considers whether to", "has not decided if": no judgement yet.
+        let asks = |&k: &TokenIx| {
+            tree.rel(k) == Rel::Mark && self.s.cues.reality.whether.iter().any(|w| w == tree.lemma(k))
+        };
+        let open = tree.kids(clause).iter().any(asks)
+            && matches!(used.stance, Stance::Estimates | Stance::Promises)
+            && self.book == Book::Speech;
+        (!open).then_some((content, used.stance, true))
     }
 
     /// Opened by a mark of time, cause or the like: no content, whatever the parse says.
@@ -261,59 +293,6 @@ impl<'a> Cue<'a> {
         aside.then(|| (tree.below(head, |t| t == v), used.stance, true))
     }
 
-    /// "accused X of Ving", "blamed X for Y", "put the price at Y".
-    fn over(&self) -> Option<Said> {
-        let tree = self.tree;
-        let object = tree.patient(self.v)?;
-        let used = |k: TokenIx| {
-            self.find(|u| {
-                u.frames.contains(&Frame::Over)
-                    && self.marked(k, &u.about)
-                    && (!u.values || self.holds_value(k))
-                    && (u.objects.is_empty()
-                        || [object, k].iter().any(|&w| u.objects.iter().any(|o| o == tree.lemma(w))))
-            })
-        };
-        let places = tree.kids(self.v).iter().chain(tree.kids(object)).copied();
-        let (what, used) = places
-            .filter(|&k| {
-                matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Xcomp | Rel::Nmod | Rel::Acl)
-            })
-            .find_map(|k| used(k).map(|u| (k, u)))?;
-        if used.values && self.kind.is_none() {
-            return None;
-        }
-        let stance = self.of_target(used.stance, object);
-        let mut content = tree.all_below(object);
-        content.extend(tree.all_below(what));
-        content.sort_unstable();
-        content.dedup();
-        Some((content, stance, false))
-    }
-
-    /// Only who can act can be accused: "blames the rain" says what the cause is.
-    fn of_target(&self, stance: Stance, target: TokenIx) -> Stance {
-        let acts = self.kind_of(target).is_some() || self.s.mention(target).is_some();
-        let acts = acts || self.tree.upos(target) == Upos::Pron;
-        if stance == Stance::Accuses && !acts { Stance::Asserts } else { stance }
-    }
-
-    fn marked(&self, t: TokenIx, by: &[smol_str::SmolStr]) -> bool {
-        let tree = self.tree;
-        tree.kids(t)
-            .iter()
-            .any(|&k| matches!(tree.rel(k), Rel::Case | Rel::Mark) && by.iter().any(|w| w == tree.lemma(k)))
-    }
-
-    fn holds_value(&self, t: TokenIx) -> bool {
-        let below = self.tree.all_below(t);
-        let doc = self.tree.doc;
-        let hit = |first: TokenIx, end: TokenIx| below.iter().any(|b| (first..end).contains(b));
-        doc.quantities.iter().any(|q| hit(q.first, q.end))
-            || doc.times.iter().any(|x| hit(x.first, x.end))
-            || below.iter().any(|&b| self.tree.upos(b) == Upos::Num)
-    }
-
     /// "promised to V", "denied Ving", "urged X to V", "is said to V".
     fn infinitive(&self) -> Option<Said> {
         let tree = self.tree;
@@ -351,73 +330,6 @@ impl<'a> Cue<'a> {
     /// The word after the verb and its particle.
     fn after_cue(&self) -> TokenIx {
         self.tokens.iter().copied().max().unwrap_or(self.v) + 1
-    }
-
-    /// "called X absurd", "dismissed X as nonsense".
-    fn complement(&self) -> Option<Said> {
-        let tree = self.tree;
-        let object = tree.patient(self.v);
-        let below = object.map_or(&[][..], |o| tree.kids(o));
-        let what = tree.kids(self.v).iter().chain(below).copied().find(|&k| match tree.rel(k) {
-            Rel::Xcomp | Rel::Ccomp => {
-                (object.is_some() || !tree.is_predicate(k)) && self.with(Frame::Complement).is_some()
-            }
-            // "calls X a Y", where the parse has two objects
-            Rel::Obj => object.is_some_and(|o| o < k) && self.with(Frame::Complement).is_some(),
-            Rel::Obl | Rel::Advcl | Rel::Acl | Rel::Nmod => {
-                self.with(Frame::As).is_some() && tree.kids(k).iter().any(|&m| self.s.is_likening(m))
-            }
-            _ => false,
-        })?;
-        let used = self.with(Frame::Complement).or_else(|| self.with(Frame::As))?;
-        if !self.takes_things() {
-            return None;
-        }
-        let mut content = object.map(|o| tree.all_below(o)).unwrap_or_default();
-        let what_tokens = tree.all_below(what);
-        let rejects = what_tokens.iter().any(|&t| self.s.cues.rejecting.iter().any(|w| w == tree.lemma(t)));
-        content.extend(what_tokens);
-        content.sort_unstable();
-        content.dedup();
-        let clausal = tree.upos(what) == Upos::Verb;
-        let denies = rejects || self.uses.iter().any(|u| u.stance == Stance::Denies);
-        Some((content, if denies { Stance::Denies } else { used.stance }, clausal))
-    }
-
-    /// "speaks of Y", "called for Y".
-    fn about(&self) -> Option<Said> {
-        let tree = self.tree;
-        if !self.takes_things() {
-            return None;
-        }
-        let (what, used) = tree.kids(self.v).iter().copied().find_map(|k| {
-            let place =
-                matches!(tree.rel(k), Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Obj) && !self.s.is_time(k);
-            let fits = |u: &VerbCue| !u.frames.contains(&Frame::Over) && self.marked(k, &u.about);
-            place.then(|| self.find(fits)).flatten().map(|u| (k, u))
-        })?;
-        Some((tree.all_below(what), used.stance, tree.upos(what) == Upos::Verb))
-    }
-
-    /// "denied the claims", "announced a deal".
-    fn thing(&self) -> Option<Said> {
-        let tree = self.tree;
-        let object = tree.patient(self.v)?;
-        let used = self.with(Frame::Thing)?;
-        let speaks = match self.kind {
-            Some(SourceKind::Document) => used.evidence || used.stance != Stance::Asserts,
-            _ => self.takes_things(),
-        };
-        let speaks = speaks && (!used.values || self.holds_value(object));
-        let stance = self.of_target(used.stance, object);
-        // A plain thing said of nothing ("reported a profit") is content only with an own source.
-        (speaks && Some(object) != self.source).then(|| (tree.all_below(object), stance, false))
-    }
-
-    /// Whether what is no clause may be what the source says or wants: of a plain thing that would be a deed.
-    fn takes_things(&self) -> bool {
-        let speaks = || self.passive || self.source.is_some_and(|h| self.s.can_speak(h));
-        self.kind.is_some() || self.book == Book::Attitudes && speaks()
     }
 
     fn passive_subject(&self) -> Option<Vec<TokenIx>> {

@@ -39,6 +39,10 @@ pub struct Cues {
     pub rejecting: Vec<SmolStr>,
     /// What, said of a statement, confirms it.
     pub confirming: Vec<SmolStr>,
+    /// Deeds that nobody should do, as verbs and as nouns: whoever tells of one accuses.
+    pub wrongs: Vec<SmolStr>,
+    /// What crowds do: how many did it is an estimate.
+    pub crowds: Vec<SmolStr>,
     /// Offices that one person holds at a time.
     pub offices: Vec<SmolStr>,
     /// People whose word on what is to come is a judgement, no promise.
@@ -78,6 +82,8 @@ pub struct VerbCue {
     pub foretells: bool,
     /// It is in the mind, not said.
     pub mental: bool,
+    /// Things are content only where they are things said ("rejected the claim", not "rejected the parcel").
+    pub statements: bool,
     /// If any: the only objects with which it is a cue ("lay the blame on").
     pub objects: Vec<SmolStr>,
 }
@@ -153,6 +159,24 @@ pub struct Reality {
     pub planned: Vec<SmolStr>,
     /// Auxiliaries of what may be.
     pub possible: Vec<SmolStr>,
+    /// Of these, the ones that tell what somebody is able to do rather than what may be.
+    #[serde(default)]
+    pub able: Vec<SmolStr>,
+    /// Marks of what is not done but something else: "instead of".
+    #[serde(default)]
+    pub excluding: Vec<SmolStr>,
+    /// Verbs whose negation is that of their content: "do not think that".
+    #[serde(default)]
+    pub raising: Vec<SmolStr>,
+    /// Predicates whose past says that what they govern was done: "was able to".
+    #[serde(default)]
+    pub implying: Vec<SmolStr>,
+    /// Verbs of how a thing is rather than of what somebody does: "include".
+    #[serde(default)]
+    pub states: Vec<SmolStr>,
+    /// Words before the time at which what has not happened does happen.
+    #[serde(default)]
+    pub until: Vec<SmolStr>,
     /// Auxiliaries of what would be.
     pub conditional: Vec<SmolStr>,
     /// Auxiliaries of what ought to be.

@@ -156,6 +156,7 @@ pub enum Role {
 
 /// Whether the words say that something is or is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Polarity {
     /// It is.
     Positive,
@@ -165,6 +166,7 @@ pub enum Polarity {
 
 /// How real the words make it (after FactBank, Saurí & Pustejovsky 2009).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Factuality {
     /// It is or was so.
     Fact,

@@ -2,7 +2,9 @@
 //! beside the quotation before it.
 
 use sayso_packs::{Frame, Pack};
-use sayso_types::{Doc, Form, MentionIx, Quote, Rel, Sub, TokenIx, Upos};
+use sayso_types::{
+    Doc, EntityKind, Form, Gender, Mention, MentionIx, Person, Quote, Rel, Stance, Sub, TokenIx, Upos,
+};
 
 /// Who says something, and the word that tells so.
 #[derive(Clone, Copy)]
@@ -26,7 +28,7 @@ pub(super) fn attribute(doc: &mut Doc, pack: &Pack) {
             .or_else(|| continued(doc, pack, &quotes, at).filter(|_| whole))
             .or_else(|| signed(doc, &quotes[at]));
         if let Some(saying) = saying {
-            quotes[at].speaker = saying.speaker;
+            quotes[at].speaker = saying.speaker.map(|m| spoke_before(doc, pack, &quotes, at, m).unwrap_or(m));
             quotes[at].cue = Some(saying.cue);
         }
     }
@@ -175,7 +177,11 @@ fn within(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Saying>
     let mut up = top;
     for _ in 0..12 {
         if !inside(up) && reports(doc, pack, up) && !quoted(quotes, doc, up) {
-            return Some(Saying { speaker: subject_of(doc, quotes, up, None), cue: up });
+            let speaker = subject_of(doc, quotes, up, None);
+            // "was signed" brings nobody's words.
+            if speaker.is_some() {
+                return Some(Saying { speaker, cue: up });
+            }
         }
         let head = doc.tokens[up as usize].head;
         if head == up {
@@ -218,6 +224,73 @@ fn continued(doc: &Doc, pack: &Pack, quotes: &[Quote], at: usize) -> Option<Sayi
     subject_of(doc, quotes, cue, None).map(|speaker| Saying { speaker: Some(speaker), cue })
 }
 
+/// Whom a pronoun or "the company" means: whoever spoke in the sentence before. Elsewhere the nearest name may be
+/// meant; of speakers, the one who has the word goes on.
+fn spoke_before(
+    doc: &Doc,
+    pack: &Pack,
+    quotes: &[Quote],
+    at: usize,
+    speaker: MentionIx,
+) -> Option<MentionIx> {
+    let this = &doc.mentions[speaker as usize];
+    let start = doc.tokens_in(quotes[at].span).start.min(this.first);
+    let last = doc.sentences.get(doc.sentence_of(start).checked_sub(1)?)?;
+    let answers = |t: TokenIx| {
+        let uses = pack.cues.verb(&doc.tokens[t as usize].lemma);
+        uses.first().is_some_and(|u| u.stance != Stance::Accuses)
+    };
+    let subject = |&c: &TokenIx| {
+        let deprel = doc.tokens[c as usize].deprel;
+        deprel.rel == Rel::Nsubj && deprel.sub != Sub::Pass
+    };
+    let says = |&t: &TokenIx| reports(doc, pack, t) && answers(t) && !quoted(quotes, doc, t);
+    let told = (last.first..last.end).rfind(|t| says(t) && doc.children(*t).any(|c| subject(&c)));
+    // "Z, who runs it, denied it": a parse may lose so distant a subject.
+    let first = || {
+        let opens = |m: &Mention| m.first == last.first && m.form == Form::Name;
+        let name = doc.mentions.iter().position(opens).map(|m| m as MentionIx);
+        name.filter(|_| (last.first..last.end).any(|t| says(&t)))
+    };
+    let before = told.map_or_else(first, |cue| subject_of(doc, quotes, cue, None))?;
+    let that = &doc.mentions[before as usize];
+    let feats = &doc.tokens[this.head as usize].feats;
+    let number = |m: &Mention| doc.tokens[m.head as usize].feats.number();
+    if number(this).zip(number(that)).is_some_and(|(a, b)| a != b) {
+        return None;
+    }
+    let other = doc.entities.get(that.entity as usize)?.gender;
+    let agrees = feats.person() == Some(Person::Third)
+        && match feats.value("Gender") {
+            Some("Fem") => other != Gender::Masculine,
+            Some("Masc") => other != Gender::Feminine,
+            _ => true,
+        };
+    let fits = match (this.form, this.kind) {
+        (Form::Pronoun, EntityKind::Person) => agrees,
+        (Form::Nominal, EntityKind::Organization) => that.form == Form::Name,
+        (Form::Nominal, EntityKind::Person) => that.form == Form::Nominal && !has_name(doc, this.entity),
+        _ => false,
+    };
+    (fits && that.kind == this.kind).then_some(before)
+}
+
+fn has_name(doc: &Doc, entity: u32) -> bool {
+    let all = doc.entities.get(entity as usize).map_or(&[][..], |e| &e.mentions);
+    all.iter().any(|&m| doc.mentions.get(m as usize).is_some_and(|m| m.form == Form::Name))
+}
+
+/// "its director, N. N.,": the name behind a description that has none of its own.
+fn named_behind(doc: &Doc, speaker: MentionIx) -> Option<MentionIx> {
+    let this = &doc.mentions[speaker as usize];
+    let punct = |t: TokenIx| doc.tokens.get(t as usize).is_some_and(|t| t.upos == Upos::Punct);
+    let name = doc.mentions.iter().position(|m| {
+        m.first == this.end + 1 && m.form == Form::Name && m.kind == this.kind && punct(m.end)
+    })?;
+    let bare = this.form == Form::Nominal && punct(this.end) && !has_name(doc, this.entity);
+    bare.then_some(name as MentionIx)
+}
+
 /// A quotation in a paragraph of its own with a name after a dash: '"…" — Harbour Office, 3 May'.
 fn signed(doc: &Doc, quote: &Quote) -> Option<Saying> {
     let tokens = doc.tokens_in(quote.span);
@@ -240,6 +313,11 @@ fn mention_at(doc: &Doc, token: TokenIx) -> Option<MentionIx> {
 
 /// Whose words a verb brings: its subject, that of the verb it is tied to, or the noun that it describes.
 fn subject_of(doc: &Doc, quotes: &[Quote], verb: TokenIx, beside: Option<MentionIx>) -> Option<MentionIx> {
+    // Who stands between the quotation and a verb without a subject of its own is that subject.
+    let bare = |c: TokenIx| doc.tokens[c as usize].deprel.rel != Rel::Nsubj || quoted(quotes, doc, c);
+    if beside.is_some() && doc.children(verb).all(bare) {
+        return beside.map(|m| named_behind(doc, m).unwrap_or(m));
+    }
     let mut at = verb;
     for _ in 0..4 {
         let passive = doc.children(at).any(|c| {
@@ -278,7 +356,6 @@ fn subject_of(doc: &Doc, quotes: &[Quote], verb: TokenIx, beside: Option<Mention
 fn speaker_at(doc: &Doc, token: TokenIx) -> Option<MentionIx> {
     let mention = mention_at(doc, token)?;
     let kind = doc.mentions[mention as usize].kind;
-    let speaks = !matches!(kind, sayso_types::EntityKind::Event)
-        || doc.mentions[mention as usize].form == Form::Pronoun;
-    speaks.then_some(mention)
+    let speaks = !matches!(kind, EntityKind::Event) || doc.mentions[mention as usize].form == Form::Pronoun;
+    speaks.then(|| named_behind(doc, mention).unwrap_or(mention))
 }

@@ -3,8 +3,8 @@
 use super::report::{Warn, warnings};
 use crate::words;
 use sayso_types::{
-    Analysis, Attribution as Said, Bound, CodePoints, Dimension, Doc, EntityKind, Form, MentionIx, Span,
-    TimeType, Token, TokenIx,
+    Analysis, Attribution as Said, Bound, CodePoints, Dimension, Doc, EntityKind, Factuality, Form,
+    MentionIx, Polarity, Span, TimeType, Token, TokenIx,
 };
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -22,6 +22,7 @@ struct Wire<'a> {
     quantities: Vec<Quantity<'a>>,
     quotes: Vec<Quote>,
     attributions: Vec<Attribution>,
+    assertions: Vec<Assertion>,
     warnings: Vec<Warn<'a>>,
 }
 
@@ -95,6 +96,16 @@ struct Attribution {
     nested: Vec<Attribution>,
 }
 
+#[derive(Serialize)]
+struct Assertion {
+    start: u32,
+    end: u32,
+    predicate: Place,
+    stance: &'static str,
+    polarity: Polarity,
+    factuality: Factuality,
+}
+
 /// The line of `annotate --format jsonl`, without its line break.
 ///
 /// # Errors
@@ -145,6 +156,21 @@ pub fn annotation(analysis: &Analysis) -> serde_json::Result<String> {
             })
             .collect(),
         attributions: attributions(&analysis.statements.attributions, None, &place),
+        assertions: (analysis.statements.assertions.iter())
+            .filter_map(|a| {
+                let (start, end) = at.span(a.span);
+                let predicate = place(doc.tokens.get(a.proposition.predicate as usize)?.span);
+                let (polarity, factuality) = (a.proposition.polarity, a.proposition.factuality);
+                Some(Assertion {
+                    start,
+                    end,
+                    predicate,
+                    stance: words::stance(a.stance),
+                    polarity,
+                    factuality,
+                })
+            })
+            .collect(),
         warnings: warned,
     })
 }

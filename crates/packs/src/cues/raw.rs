@@ -51,6 +51,8 @@ struct RawVerbs {
     #[serde(default)]
     mental: bool,
     #[serde(default)]
+    statements: bool,
+    #[serde(default)]
     objects: Vec<SmolStr>,
 }
 
@@ -87,6 +89,10 @@ struct RawAdverbs {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRejecting {
+    #[serde(default)]
+    wrongs: Vec<SmolStr>,
+    #[serde(default)]
+    crowds: Vec<SmolStr>,
     words: Vec<SmolStr>,
     confirming: Vec<SmolStr>,
 }
@@ -159,6 +165,8 @@ impl From<Raw> for Cues {
             complementizers: raw.prepositions.complementizers,
             hearsay: raw.adverbs.hearsay,
             rejecting: raw.rejecting.words,
+            wrongs: raw.rejecting.wrongs,
+            crowds: raw.rejecting.crowds,
             confirming: raw.rejecting.confirming,
             offices: raw.sources.offices,
             judges: raw.sources.judges,
@@ -204,6 +212,7 @@ impl RawVerbs {
             values: self.values,
             foretells: self.foretells,
             mental: self.mental,
+            statements: self.statements,
             objects: self.objects.clone(),
         }
     }
