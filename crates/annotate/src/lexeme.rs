@@ -120,7 +120,7 @@ pub(crate) fn lexemes(doc: &Doc, lexicon: &QuantityLexicon) -> Vec<Lexeme> {
             };
             let at = Place { token: ix, sentence: number as u32, tag };
             // A tokeniser may take a date in figures apart.
-            if let Some((date, len)) = figures::date_at(doc.text(), token.span) {
+            if let Some((date, len)) = figures::date_at(doc.text(), token.span, lexicon.figures.month_first) {
                 done = token.span.start + len as u32;
                 let end = doc.tokens.partition_point(|t| t.span.start < done) as TokenIx;
                 let span = Span::new(token.span.start, done);

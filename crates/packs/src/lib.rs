@@ -38,7 +38,7 @@ pub use lemma::Lemmatizer;
 pub use model::{Analysis, Model, ModelScratch, ParsedWord, Tag};
 pub use names::{Likeness, NameLexicon, NounKind, Pronoun, fold};
 pub use packs::Packs;
-pub use quantities::QuantityLexicon;
+pub use quantities::{QuantityLexicon, Unit};
 pub use segment::{Decision, Question, Segmented, Segmenter, Word};
 pub use spelling::Spelling;
 pub use times::TimeLexicon;

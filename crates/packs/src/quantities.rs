@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuantityLexicon {
+    /// How numbers and dates are written in figures.
+    pub figures: Figures,
     /// What makes figures an ordinal ("18th").
     pub ordinal_suffixes: Vec<SmolStr>,
     /// What makes a round year a decade ("1990s").
@@ -25,6 +27,10 @@ pub struct QuantityLexicon {
     pub ones: Vec<SmolStr>,
     /// Words that join the parts of a number ("a hundred and five").
     pub joiners: Vec<SmolStr>,
+    /// Words that join tens and ones (Spanish "treinta y cuatro"); a hyphen always does.
+    pub tens_joiners: Vec<SmolStr>,
+    /// Multipliers that need no number before them (Spanish "mil").
+    pub bare_multipliers: Vec<SmolStr>,
     /// Half, third, …: parts of the whole that follows.
     pub fractions: HashMap<SmolStr, f64>,
     /// Phrases for some number, with the least and the greatest that they mean ("several").
@@ -47,6 +53,18 @@ pub struct QuantityLexicon {
     /// Units of measure.
     #[serde(deserialize_with = "units")]
     pub units: Phrases<Unit>,
+    /// Units that stand before their number ("magnitude 6.4").
+    #[serde(deserialize_with = "units")]
+    pub units_before: Phrases<Unit>,
+    /// Between the two numbers of a share ("one in five").
+    #[serde(deserialize_with = "phrases")]
+    pub ratios: Phrases<()>,
+    /// Before a number below nought ("minus").
+    pub negatives: Vec<SmolStr>,
+    /// Lemmas for more of what was counted before ("17 others").
+    pub others: Vec<SmolStr>,
+    /// Words that make a number one of people ("a 500-strong crowd").
+    pub strong: Vec<SmolStr>,
     /// Words before a number that names something and counts nothing ("flight", "number").
     pub labels: Vec<SmolStr>,
     /// Lemmas of words between number and thing that are themselves not counted ("a number of people").
@@ -64,6 +82,18 @@ pub struct QuantityLexicon {
     pub money: Money,
 }
 
+/// How numbers and dates are written in figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figures {
+    /// Before the decimals.
+    pub decimal: char,
+    /// Between groups of three figures.
+    pub group: char,
+    /// In a date in figures that two readings fit, the month stands first.
+    pub month_first: bool,
+}
+
 /// Currencies, by what stands before the number and what after it.
 #[derive(Debug, Deserialize)]
 #[serde(from = "Vec<WrittenCurrency>")]
@@ -72,6 +102,8 @@ pub struct Money {
     pub symbols: Phrases<SmolStr>,
     /// Words after it.
     pub words: Phrases<SmolStr>,
+    /// Words for its parts ("pence"), with how many of them make one.
+    pub parts: Phrases<(SmolStr, f64)>,
 }
 
 /// A unit of measure.
@@ -142,6 +174,9 @@ struct WrittenCurrency {
     code: SmolStr,
     symbols: Vec<SmolStr>,
     words: Vec<SmolStr>,
+    /// Words for a hundredth of it.
+    #[serde(default)]
+    hundredths: Vec<SmolStr>,
 }
 
 impl From<Vec<WrittenCurrency>> for Money {
@@ -150,12 +185,18 @@ impl From<Vec<WrittenCurrency>> for Money {
             let pairs = written.iter().flat_map(move |c| of(c).iter().map(|w| (w.clone(), c.code.clone())));
             Phrases::new(pairs.collect::<Vec<_>>())
         };
-        Self { symbols: all(|c| &c.symbols), words: all(|c| &c.words) }
+        let hundredths =
+            written.iter().flat_map(|c| c.hundredths.iter().map(|w| (w.clone(), (c.code.clone(), 100.))));
+        Self { symbols: all(|c| &c.symbols), words: all(|c| &c.words), parts: Phrases::new(hundredths) }
     }
 }
 
 fn some<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<(f64, f64)>, D::Error> {
     BTreeMap::<SmolStr, (f64, f64)>::deserialize(from).map(Phrases::new)
+}
+
+fn phrases<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<()>, D::Error> {
+    Vec::<SmolStr>::deserialize(from).map(|list| Phrases::new(list.into_iter().map(|p| (p, ()))))
 }
 
 fn bounds<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<Bound>, D::Error> {

@@ -20,6 +20,8 @@ pub(super) fn split(text: &str, span: Span, at: Place, lexicon: &QuantityLexicon
             figures(rest, lexicon)
         } else if c.is_alphabetic() {
             (Form::Word, letters(rest))
+        } else if is_clitic(rest) {
+            (Form::Word, rest.len())
         } else {
             (Form::Mark, c.len_utf8())
         };
@@ -44,6 +46,12 @@ pub(super) fn split(text: &str, span: Span, at: Place, lexicon: &QuantityLexicon
         let first = out.partition_point(|l| l.span.start < span.start);
         out[first..].iter_mut().filter(|l| l.form != Form::Word).for_each(|l| l.tag = Tag::Other);
     }
+}
+
+/// A word that begins with an apostrophe: "'s".
+fn is_clitic(word: &str) -> bool {
+    word.strip_prefix(['\'', '’'])
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_alphabetic))
 }
 
 /// Letters, with full stops between them ("a.m.") and apostrophes inside ("o'clock", but not "today's").
@@ -102,28 +110,33 @@ fn figures(s: &str, lexicon: &QuantityLexicon) -> (Form, usize) {
             return (Form::Clock(h * 60 + m), whole + 3);
         }
     }
-    while whole <= 3 && b.get(len) == Some(&b',') && run(&s[len + 1..]) == 3 {
-        digits.push_str(&s[len + 1..len + 4]);
-        len += 4;
+    let mark = |at: usize, mark: char| s[at..].starts_with(mark).then(|| &s[at + mark.len_utf8()..]);
+    while let Some(rest) = mark(len, lexicon.figures.group).filter(|r| whole <= 3 && run(r) == 3) {
+        digits.push_str(&rest[..3]);
+        len += lexicon.figures.group.len_utf8() + 3;
         written = Written::Grouped;
     }
     let figures = digits.len().min(30) as u8;
-    if b.get(len) == Some(&b'.') {
-        let part = run(&s[len + 1..]);
-        if part > 0 && b.get(len + 1 + part) != Some(&b'.') {
-            digits.push_str(&s[len..=len + part]);
+    // A full stop parts hours and minutes where it parts no decimals.
+    if let Some(rest) = mark(len, lexicon.figures.decimal).or_else(|| mark(len, '.').filter(|r| run(r) == 2))
+    {
+        let part = run(rest);
+        if part > 0 && !rest[part..].starts_with(['.', lexicon.figures.decimal]) {
+            digits.push('.');
+            digits.push_str(&rest[..part]);
             decimals = part.min(30) as u8;
-            len += part + 1;
+            len = s.len() - rest.len() + part;
         }
     }
     let value = number(&digits);
-    let tail: SmolStr = key(&s[len..len + s[len..].bytes().take_while(u8::is_ascii_alphabetic).count()]);
+    let tail = s[len..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let (tail, tail_len) = (key(tail), tail.len());
     if decimals == 0 && lexicon.ordinal_suffixes.contains(&tail) {
-        return (Form::Ordinal(value, Written::Figures), len + tail.len());
+        return (Form::Ordinal(value, Written::Figures), len + tail_len);
     }
     if decimals == 0 && matches!(whole, 2 | 4) && value % 10. == 0. && lexicon.decade_suffixes.contains(&tail)
     {
-        return (Form::Decade(value as i32), len + tail.len());
+        return (Form::Decade(value as i32), len + tail_len);
     }
     let step = if decimals > 0 { 10f64.powi(-i32::from(decimals)) } else { trailing(value) };
     (Form::Number(Figure { value, step, written, decimals, figures, multiplied: false }), len)
@@ -143,15 +156,15 @@ fn number(digits: &str) -> f64 {
 }
 
 /// A whole date in figures that begins with this token, and its length.
-pub(super) fn date_at(text: &str, span: Span) -> Option<(Form, usize)> {
+pub(super) fn date_at(text: &str, span: Span, month_first: bool) -> Option<(Form, usize)> {
     let rest = text.get(span.start as usize..).filter(|r| r.starts_with(|c: char| c.is_ascii_digit()))?;
-    let (form, len) = date(rest)?;
+    let (form, len) = date(rest, month_first)?;
     let after = rest[len..].chars().next();
     after.is_none_or(|c| !c.is_alphanumeric()).then_some((form, len))
 }
 
-/// `2024-06-18`, `18.06.2024`, `6/18/2024` (the day first where the month cannot be).
-fn date(s: &str) -> Option<(Form, usize)> {
+/// `2024-06-18`, `18.06.2024`, `6/18/2024` (the other way round where the month cannot be first, or last).
+fn date(s: &str, month_first: bool) -> Option<(Form, usize)> {
     let len = s.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.')).count();
     let whole = s[..len].trim_end_matches(['-', '/', '.']);
     let sep = whole.chars().find(|c| !c.is_ascii_digit())?;
@@ -170,7 +183,8 @@ fn date(s: &str) -> Option<(Form, usize)> {
             2 if sep == '/' => z + if z < 50 { 2000 } else { 1900 },
             _ => return None,
         };
-        if sep == '.' || x > 12 { (year, y, x) } else { (year, x, y) }
+        let month_first = if sep == '.' { false } else { month_first };
+        if (month_first && x <= 12) || y > 12 { (year, x, y) } else { (year, y, x) }
     };
     if !(1000..2200).contains(&year) || !(1..=12).contains(&month) {
         return None;

@@ -28,22 +28,32 @@ fn number(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)>
     let pieces = &pieces[..here];
     match first.form {
         Form::Number(figure) => {
-            let next = pieces.get(1)?;
+            // "a $30-million deal"
+            let hyphen = usize::from(pieces.get(1).is_some_and(|p| &*p.key == "-" && p.joined));
+            let next = pieces.get(1 + hyphen).filter(|n| hyphen == 0 || n.joined)?;
             let big = lexicon.multipliers.get(&next.key).copied();
-            let short =
-                || lexicon.short_multipliers.get(&next.key).copied().filter(|_| next.joined || !metre(next));
+            let short = || {
+                lexicon
+                    .short_multipliers
+                    .get(&next.key)
+                    .copied()
+                    .filter(|_| hyphen == 0 && (next.joined || !metre(next)))
+            };
             let times = big.or_else(short).filter(|_| next.form == Form::Word)?;
             let figure =
                 Figure { value: figure.value * times, step: figure.step * times, multiplied: true, ..figure };
             // "1.2 million million" is not said; "3 hundred thousand" is.
-            let more =
-                pieces.get(2).and_then(|p| lexicon.multipliers.get(&p.key)).copied().filter(|m| *m > times);
+            let more = pieces
+                .get(2 + hyphen)
+                .and_then(|p| lexicon.multipliers.get(&p.key))
+                .copied()
+                .filter(|m| *m > times);
             match more {
                 Some(m) => {
                     let figure = Figure { value: figure.value * m, step: figure.step * m, ..figure };
-                    Some((Form::Number(figure), 3))
+                    Some((Form::Number(figure), 3 + hyphen))
                 }
-                None => Some((Form::Number(figure), 2)),
+                None => Some((Form::Number(figure), 2 + hyphen)),
             }
         }
         Form::Word => words(pieces, lexicon),
@@ -68,21 +78,24 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
         Some((Form::Number(figure), len))
     };
 
-    // "half a million", "a quarter of a million", "half a dozen".
+    // "half a million", "a quarter of a million", "half a dozen", Spanish "medio millón".
     if let Some(f) = part(0).filter(|f| *f < 1.)
-        && one(1)
-        && let Some(m) = times(2)
+        && let Some(m) = times(1 + usize::from(one(1)))
     {
-        return made(f * m, f * m * 0.1, true, 3);
+        return made(f * m, f * m * 0.1, true, 2 + usize::from(one(1)));
     }
     let (mut total, mut step, mut multiplied) = (0., 1., false);
     let (mut group, mut len);
     if let Some(n) = cardinal(0) {
         group = n;
         len = 1;
+        multiplied = n >= 100.;
     } else if one(0) && times(1).is_some() {
         group = 1.;
         len = 1;
+    } else if times(0).is_some() && key(0).is_some_and(|k| lexicon.bare_multipliers.contains(k)) {
+        group = 1.;
+        len = 0;
     } else if let Some(n) = ordinal(0) {
         return Some((Form::Ordinal(n, Written::Words), 1));
     } else {
@@ -90,8 +103,8 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
     }
     let ty = |n: f64| (20. ..=90.).contains(&n) && n % 10. == 0.;
     loop {
-        let mark = pieces.get(len).filter(|p| &*p.key == "-");
-        let hyphen = usize::from(mark.is_some());
+        let ties = |p: &Lexeme| &*p.key == "-" || lexicon.tens_joiners.contains(&p.key);
+        let hyphen = usize::from(pieces.get(len).is_some_and(ties));
         if ty(group % 100.) {
             if let Some(n) = cardinal(len + hyphen).filter(|n| (1. ..=9.).contains(n)) {
                 group += n;
@@ -105,7 +118,7 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
         }
         if let Some(m) = times(len) {
             multiplied = true;
-            step = m;
+            step *= m;
             if m >= 1000. {
                 total += group.max(1.) * m;
                 group = 0.;
@@ -118,7 +131,8 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
         // "and" joins only below a hundred or a thousand: "two hundred and five", not "two and five".
         let joined = key(len).is_some_and(|k| lexicon.joiners.contains(k));
         let low = len + usize::from(joined);
-        let small = || cardinal(low).filter(|n| *n < 100. && (times(low + 1).is_none() || total > 0.));
+        let room = if group == 0. { 1000. } else { 100. };
+        let small = || cardinal(low).filter(|n| *n < room && (times(low + 1).is_none() || total > 0.));
         if multiplied
             && group % 100. == 0.
             && let Some(n) = small()
@@ -127,6 +141,16 @@ fn words(pieces: &[Lexeme], lexicon: &QuantityLexicon) -> Option<(Form, usize)> 
             step = 1.;
             len = low + 1;
             continue;
+        }
+        // "a million and a half", Spanish "un millón y medio".
+        let half = len + 1 + usize::from(one(len + 1));
+        if joined
+            && multiplied
+            && group == 0.
+            && part(half) == Some(0.5)
+            && let Some(m) = times(len - 1)
+        {
+            return made(total + m / 2., m * 0.1, true, half + 1);
         }
         // "two and a half million", "two and a half years".
         let piece = || part(len + 2).filter(|f| *f == 0.5 || times(len + 3).is_some() || *f == 0.25);

@@ -53,6 +53,9 @@ impl Counting<'_> {
         if matches!(token.upos, Upos::Sym | Upos::Punct | Upos::Num) {
             return (SmolStr::default(), None);
         }
+        if self.lexicon.others.contains(&token.lemma) {
+            return self.more(ix);
+        }
         let previous =
             || self.found.iter().rev().find(|q| q.dimension == Dimension::Count && !q.of.is_empty());
         match previous().filter(|_| token.upos == Upos::Pron) {
@@ -61,10 +64,31 @@ impl Counting<'_> {
         }
     }
 
+    /// "17 others": what was counted before in the sentence; failing that, people, if it befalls them.
+    fn more(&self, ix: TokenIx) -> Of {
+        let sentence = self.doc.sentence_of(ix);
+        let same = self.found.iter().rev().take_while(|q| self.doc.sentence_of(q.first) == sentence);
+        let counted = same.into_iter().find(|q| q.dimension == Dimension::Count && !q.of.is_empty());
+        let people = || {
+            let near = [self.doc.tokens[ix as usize].head, ix + 1];
+            near.into_iter()
+                .filter_map(|t| self.token(t))
+                .any(|t| self.befalls(t))
+                .then(|| self.lexicon.people.clone())
+        };
+        (counted.map(|q| q.of.clone()).or_else(people).unwrap_or_default(), None)
+    }
+
+    /// Whether it happens to people.
+    fn befalls(&self, token: &Token) -> bool {
+        let form = SmolStr::from(token.form.to_lowercase());
+        self.lexicon.befalls_people.contains(&token.lemma) || self.lexicon.befalls_people.contains(&form)
+    }
+
     /// The noun that the quantity modifies: "six people", "a 30-km pipeline", "sales of $5m".
     fn head_noun(&self, top: TokenIx, token: &Token) -> Option<TokenIx> {
         let head = self.token(token.head).filter(|_| token.head != top)?;
-        let noun = matches!(head.upos, Upos::Noun | Upos::Propn);
+        let noun = matches!(head.upos, Upos::Noun | Upos::Propn) || self.lexicon.others.contains(&head.lemma);
         let modifies = matches!(
             token.deprel.rel,
             Rel::Nummod | Rel::Compound | Rel::Amod | Rel::Nmod | Rel::Advmod | Rel::Det
@@ -81,14 +105,10 @@ impl Counting<'_> {
         let none = (SmolStr::default(), None);
         let people = (self.lexicon.people.clone(), None);
         let sentence = self.doc.sentence_of(top);
-        let befalls = |t: &Token| {
-            let form = SmolStr::from(t.form.to_lowercase());
-            self.lexicon.befalls_people.contains(&t.lemma) || self.lexicon.befalls_people.contains(&form)
-        };
         // "nineteen injured", "144 aboard"
         let next = self.token(self.tokens.end).filter(|_| self.doc.sentence_of(self.tokens.end) == sentence);
         let head = self.token(token.head).filter(|_| token.head != top);
-        if next.is_some_and(befalls) || head.is_some_and(befalls) {
+        if next.is_some_and(|t| self.befalls(t)) || head.is_some_and(|t| self.befalls(t)) {
             return people;
         }
         // "the toll rose to eight"
@@ -119,7 +139,8 @@ impl Counting<'_> {
             let next = self.doc.children(at).find(|c| {
                 *c > at && self.doc.tokens[*c as usize].deprel.rel == Rel::Nmod && self.is_tied(*c)
             })?;
-            if !self.lexicon.measures.contains(&self.doc.tokens[next as usize].lemma) {
+            let inside = self.tokens.contains(&next);
+            if !inside && !self.lexicon.measures.contains(&self.doc.tokens[next as usize].lemma) {
                 return Some(next);
             }
             at = next;

@@ -1,6 +1,7 @@
 //! What a number measures, and the values that its words allow.
 
 use crate::lexeme::Figure;
+use sayso_packs::Unit;
 use sayso_types::{Bound, Dimension};
 use smol_str::SmolStr;
 
@@ -18,6 +19,16 @@ pub(super) struct Measure {
 }
 
 impl Measure {
+    /// As the pack has it.
+    pub fn of(unit: &Unit) -> Self {
+        Self { dimension: unit.dimension, symbol: unit.symbol.clone(), factor: unit.factor }
+    }
+
+    /// Shares of a whole.
+    pub fn percent() -> Self {
+        Self { dimension: Dimension::Percent, symbol: SmolStr::new_static("%"), factor: 1. }
+    }
+
     /// Things.
     pub fn count() -> Self {
         Self { dimension: Dimension::Count, symbol: SmolStr::default(), factor: 1. }
@@ -54,6 +65,25 @@ impl Number {
         Self { value: least, least, most, step: 0., some: true, multiplied: false }
     }
 
+    /// A part of the whole, in percent.
+    pub fn share(part: f64) -> Self {
+        // 66.67: no share is told more exactly.
+        let value = (part * 1e4).round() / 100.;
+        Self { value, least: value, most: value, step: 1., some: false, multiplied: false }
+    }
+
+    /// The same, so many times as large; below nought where `by` is.
+    pub fn times(self, by: f64) -> Self {
+        let (a, b) = (self.least * by, self.most * by);
+        Self { value: self.value * by, least: a.min(b), most: a.max(b), step: self.step * by.abs(), ..self }
+    }
+
+    /// The same and so much more: "six feet two inches".
+    pub fn plus(self, more: Self) -> Self {
+        let (value, least, most) = (self.value + more.value, self.least + more.least, self.most + more.most);
+        Self { value, least, most, step: more.step, ..self }
+    }
+
     /// The range from this to another one, which lends it its multiplier ("3 to 4 million").
     pub fn to(self, other: Self) -> Self {
         let lent = if other.multiplied && !self.multiplied {
@@ -82,7 +112,7 @@ pub(super) fn limits(number: &Number, bound: Bound, dimension: Dimension) -> (f6
         Bound::About if number.some => (low, high),
         Bound::About => (low.min(number.least * (1. - ABOUT)), high.max(number.most * (1. + ABOUT))),
         Bound::AtLeast => (number.least, f64::INFINITY),
-        Bound::AtMost => (0., number.most),
+        Bound::AtMost => (if number.most < 0. { f64::NEG_INFINITY } else { 0. }, number.most),
     };
     // Written out, 8140.000000000001 is no number that anybody gave.
     let tidy = |v: f64| if v.abs() < 1e9 { (v * 1e6).round() / 1e6 } else { v.round() };

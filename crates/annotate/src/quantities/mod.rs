@@ -6,11 +6,12 @@
 
 mod counted;
 mod measure;
+mod shares;
 
 use crate::lexeme::{Form, Lexeme, lexemes};
 use measure::{Measure, Number, limits};
 use sayso_packs::{Pack, QuantityLexicon};
-use sayso_types::{Bound, Dimension, Doc, Quantity, Span, TimeType};
+use sayso_types::{Bound, Dimension, Doc, Quantity, Span, TimeType, TokenIx};
 use smol_str::SmolStr;
 
 /// Every quantity.
@@ -40,6 +41,16 @@ fn taken(doc: &Doc, lexemes: &[Lexeme]) -> Vec<bool> {
         out[first..first + inside].fill(true);
     }
     out
+}
+
+/// A number as it was read.
+struct Read {
+    number: Number,
+    unit: Option<Measure>,
+    /// One past its last lexeme.
+    end: usize,
+    /// The token that tells what is counted.
+    counts: TokenIx,
 }
 
 struct Reading<'a> {
@@ -72,6 +83,9 @@ impl Reading<'_> {
         if let Form::Ordinal(n, _) = self.lexemes[at].form {
             return self.ordinal(at, n);
         }
+        if let Some(share) = shares::share(self, at) {
+            return Some(self.made(at, share.end, share, found));
+        }
         let (mut number, mut end) = self.number(at)?;
         let unit_of_first = self.unit(at, end);
         let close = end + unit_of_first.as_ref().map_or(0, |(_, n)| *n);
@@ -87,15 +101,17 @@ impl Reading<'_> {
             return None;
         }
         let symbol = self.symbol(at);
-        let mut start = at - symbol.as_ref().map_or(0, |(_, n)| *n);
-        let unit = match symbol {
-            Some((code, _)) => {
+        let scale = if symbol.is_none() { self.unit_before(at) } else { None };
+        let mut start = at - symbol.as_ref().map_or(0, |(_, n)| *n) - scale.as_ref().map_or(0, |(_, n)| *n);
+        let unit = match (symbol, scale) {
+            (Some((code, _)), _) => {
                 // "$5 dollars" is not written, "US$5 million" is: the sign is enough.
                 let words = self.lexicon.money.words.starts(|i| self.key(at, end + i)).map_or(0, |(_, n)| n);
                 end += words;
                 Some(Measure::money(code))
             }
-            None => self.unit(at, end).map(|(unit, len)| {
+            (None, Some((unit, _))) => Some(unit),
+            (None, None) => self.unit(at, end).map(|(unit, len)| {
                 end += len;
                 unit
             }),
@@ -104,25 +120,54 @@ impl Reading<'_> {
         if unit.as_ref().is_some_and(|u| u.dimension == Dimension::Duration) && self.is_age(at, end) {
             return None;
         }
+        let mut unit = unit;
+        if let Some(unit) = &mut unit {
+            if let Some((more, after)) = self.smaller_unit(at, end, unit) {
+                number = number.plus(more);
+                end = after;
+            }
+            // "75 pence" is money like any other.
+            if unit.dimension == Dimension::Money {
+                number = number.times(unit.factor);
+                unit.factor = 1.;
+            }
+            if unit.dimension == Dimension::Temperature && self.is_negative(start) {
+                number = number.times(-1.);
+                start -= 1;
+            }
+        }
+        let counts = self.lexemes[at].first;
+        Some(self.made(start, end, Read { number, unit, end, counts }, found)).filter(|(quantity, end)| {
+            let bare = quantity.dimension == Dimension::Count
+                && quantity.of_token.is_none()
+                && quantity.of.is_empty();
+            !bare || self.stands_alone(at, *end, &number)
+        })
+    }
+
+    /// The quantity that was read, with its bound and what it counts, and the lexeme after it.
+    fn made(&self, mut start: usize, mut end: usize, read: Read, found: &[Quantity]) -> (Quantity, usize) {
+        let Read { number, unit, counts, .. } = read;
         let mut bound = if number.some { Bound::About } else { Bound::Exact };
+        let hyphen = usize::from(self.key(start, end) == Some("-"));
         if let Some((b, len)) = self.bound_before(start) {
             bound = b;
             start -= len;
-        } else if let Some((b, len)) = self.lexicon.bounds_after.starts(|i| self.key(at, end + i)) {
+        } else if let Some((b, len)) = self.lexicon.bounds_after.starts(|i| self.key(start, end + hyphen + i))
+        {
             bound = *b;
-            end += len;
+            end += hyphen + len;
         }
-        let (of, of_token) = counted::Counting {
-            doc: self.doc,
-            lexicon: self.lexicon,
-            tokens: self.lexemes[start].first..self.lexemes[end - 1].end,
-            unit: unit.as_ref(),
-            found,
-        }
-        .of(self.lexemes[at].first);
-        if unit.is_none() && of_token.is_none() && of.is_empty() && !self.stands_alone(at, end, &number) {
-            return None;
-        }
+        let tokens = self.lexemes[start].first..self.lexemes[end - 1].end;
+        let strong =
+            self.key(start, end + hyphen).is_some_and(|k| self.lexicon.strong.iter().any(|s| s == k));
+        let (of, of_token) = if strong && hyphen == 1 {
+            end += 2;
+            (self.lexicon.people.clone(), None)
+        } else {
+            let unit = unit.as_ref();
+            counted::Counting { doc: self.doc, lexicon: self.lexicon, tokens, unit, found }.of(counts)
+        };
         let unit = unit.unwrap_or_else(Measure::count);
         let (low, high) = limits(&number, bound, unit.dimension);
         let quantity = Quantity {
@@ -139,7 +184,7 @@ impl Reading<'_> {
             of_token,
             bound,
         };
-        Some((quantity, end))
+        (quantity, end)
     }
 
     /// A number, or words for some number, and the lexeme after it.
@@ -163,7 +208,7 @@ impl Reading<'_> {
         let before = self.before(at - self.symbol(at).map_or(0, |(_, n)| n)).map(|l| l.key.as_str());
         let is = |list: &[SmolStr]| before.is_some_and(|b| list.iter().any(|w| w == b));
         let joins = self.lexicon.joiners.iter().any(|j| j == mark);
-        if is(&self.lexicon.changes) || (joins && !is(&self.lexicon.range_openers)) {
+        if joins && !is(&self.lexicon.range_openers) {
             return None;
         }
         let mut next = end + 1;
@@ -177,7 +222,48 @@ impl Reading<'_> {
         } else {
             first.value < second.value
         };
-        (fits && !self.taken[next]).then(|| (Number::of(second), next + 1))
+        // "rose from 10 to 15 cases", but "from 10 to 15 cases a day"
+        let change = is(&self.lexicon.changes) && !self.are_one(at, next);
+        (fits && !change && !self.taken[next]).then(|| (Number::of(second), next + 1))
+    }
+
+    /// Whether the parse hangs the one number on the other.
+    fn are_one(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.lexemes[a].first, self.lexemes[b].first);
+        let head = |t: TokenIx| self.doc.tokens.get(t as usize).map(|t| t.head);
+        a != b && (head(a) == Some(b) || head(b) == Some(a))
+    }
+
+    /// "magnitude 6.4": the unit before the number, and how many lexemes it takes.
+    fn unit_before(&self, at: usize) -> Option<(Measure, usize)> {
+        (1..=self.lexicon.units_before.longest().min(at)).rev().find_map(|n| {
+            let words = |i: usize| if i < n { self.key(at, at - n + i) } else { None };
+            let (unit, len) = self.lexicon.units_before.starts(words)?;
+            (len == n).then(|| (Measure::of(unit), n))
+        })
+    }
+
+    /// "six feet two inches", "two hours and ten minutes": the rest in a smaller unit, as a number of the larger.
+    fn smaller_unit(&self, at: usize, end: usize, unit: &Measure) -> Option<(Number, usize)> {
+        let joined =
+            usize::from(self.key(at, end).is_some_and(|k| self.lexicon.joiners.iter().any(|j| j == k)));
+        let next = end + joined;
+        let Form::Number(figure) = self.at(at, next)?.form else { return None };
+        let (smaller, len) = self.unit(next, next + 1)?;
+        let fits = smaller.dimension == unit.dimension
+            && unit.dimension != Dimension::Money
+            && figure.value * smaller.factor < unit.factor
+            && !self.taken[next];
+        fits.then(|| (Number::of(figure).times(smaller.factor / unit.factor), next + 1 + len))
+    }
+
+    /// "minus 12", "-12": the word or mark before the number; not a dash between words.
+    fn is_negative(&self, start: usize) -> bool {
+        let number = &self.lexemes[start];
+        self.before(start).is_some_and(|b| {
+            let dash = b.form == Form::Mark;
+            self.lexicon.negatives.contains(&b.key) && (!dash || (number.joined && !b.joined))
+        })
     }
 
     /// The currency whose sign or letters stand before the number.
@@ -204,17 +290,20 @@ impl Reading<'_> {
         if let Some((code, len)) = self.lexicon.money.words.starts(word) {
             return Some((Measure::money(code.clone()), len + hyphen));
         }
-        let (unit, len) = self.lexicon.units.starts(word)?;
-        // One letter is a unit after figures only.
+        // One letter is a unit after figures only; some letters are one only as "12C" and "20p" are written.
         let short = word(0).is_some_and(|w| w.chars().count() == 1 && w.chars().all(char::is_alphabetic));
         let figures = matches!(self.lexemes[at].form, Form::Number(f) if f.figures > 0);
         if short && !figures {
             return None;
         }
-        Some((
-            Measure { dimension: unit.dimension, symbol: unit.symbol.clone(), factor: unit.factor },
-            len + hyphen,
-        ))
+        let tight =
+            |capital: bool| !short || self.at(at, from).is_some_and(|l| l.joined && l.capital == capital);
+        if let Some(((code, parts), len)) = self.lexicon.money.parts.starts(word).filter(|_| tight(false)) {
+            return Some((Measure { factor: 1. / parts, ..Measure::money(code.clone()) }, len + hyphen));
+        }
+        let (unit, len) = self.lexicon.units.starts(word)?;
+        let fits = unit.dimension != Dimension::Temperature || tight(true);
+        fits.then(|| (Measure::of(unit), len + hyphen))
     }
 
     /// The phrase that bounds what starts here, and how many lexemes it takes.

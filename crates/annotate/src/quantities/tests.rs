@@ -63,6 +63,27 @@ fn bounds_and_ranges() {
 }
 
 #[test]
+fn parts_of_units_and_of_wholes() {
+    check("He is 6 feet 2 inches tall.", "6 feet 2 inches | 6.167 ft | 6.125..6.208");
+    check("It cost 75 pence, then 20p.", "75 pence | 0.75 GBP | 0.745..0.755\n20p | 0.2 GBP | 0.15..0.25");
+    check("It fell to minus 12 degrees Celsius.", "minus 12 degrees Celsius | -12 °C | -12.5..-11.5");
+    check("It was -7C.", "-7C | -7 °C | -7.5..-6.5");
+    check("A $30-million dam.", "$30-million | 30000000 USD | 28500000..31500000");
+    check("It made a 10-m drop.", "10-m | 10 m | 9.5..10.5");
+    check(
+        "A quarter of the hens and two-thirds of the eggs.",
+        "A quarter | 25 % | 24.5..25.5\ntwo-thirds | 66.67 % | 66.17..67.17",
+    );
+    check("One in five wells is dry.", "One in five | 20 % | 19.5..20.5");
+    check("It took a quarter of an hour.", "");
+    check("A magnitude 6.4 quake.", "magnitude 6.4 | 6.4 magnitude | 6.35..6.45");
+    check("A 40-strong choir.", "40-strong | 40  | 40..40");
+    check("Two hundred thousand tonnes of coal.", "Two hundred thousand tonnes | 200000 t | 190000..210000");
+    check("A million and a half of them fled.", "A million and a half | 1500000  | 1450000..1550000");
+    check("Winds of 150 km/h blew.", "150 km/h | 150 km/h | 145..155");
+}
+
+#[test]
 fn numbers_that_measure_nothing() {
     check("Flight 370 was a Boeing 777-200 on 3 May 2024 at 14:05.", "");
     check("Call 555-0199 or see page 12.", "");
@@ -87,6 +108,11 @@ fn what_is_counted() {
         "Fourteen/NUM/2/nummod boats/NOUN/3/nsubj left/VERB/0/root and/CCONJ/6/cc nine/NUM/6/nsubj returned/VERB/3/conj",
         &[(14., "boats"), (9., "boats")],
     );
+    check_of(
+        "Two/NUM/2/nummod hens/NOUN/3/nsubj died/VERB/0/root and/CCONJ/6/cc three/NUM/6/nummod others/NOUN/7/nsubj fled/VERB/3/conj",
+        &[(2., "hens"), (3., "hens")],
+    );
+    check_of("Half/DET/3/det the/DET/3/det staff/NOUN/4/nsubj left/VERB/0/root", &[(50., "staff")]);
     check_of("The/DET/3/det third/ADJ/3/amod raid/NOUN/0/root", &[(3., "raid")]);
     check_of(
         "Ann/PROPN/6/nsubj Lee/PROPN/1/flat ,/PUNCT/4/punct 54/NUM/1/nummod ,/PUNCT/4/punct left/VERB/0/root",

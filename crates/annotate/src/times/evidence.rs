@@ -6,7 +6,7 @@ use super::place::Way;
 use super::tense;
 use sayso_packs::Pack;
 use sayso_packs::times::{Class, Make};
-use sayso_types::{Anchor, Day, Doc};
+use sayso_types::{Anchor, Day, Doc, Span};
 
 /// A day that is named in full is told on that day or the next.
 const FRESH: i32 = 1;
@@ -32,6 +32,23 @@ pub fn dated(doc: &Doc) -> Vec<Day> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Days that are named in full and are not in the calendar: a thirtieth of February, a Monday that was a Tuesday.
+pub(crate) fn impossible(doc: &Doc, pack: &Pack) -> Vec<Span> {
+    let reading = Reading::of(doc, pack);
+    let small = |f: &Found, class| f.kept.get(class).and_then(|v| u8::try_from(v).ok());
+    let is_none = |f: &&Found| {
+        let (Some(month), Some(dom)) = (small(f, Class::Month), small(f, Class::Dom)) else { return false };
+        // Without a year it may be a leap year.
+        let year = f.kept.get(Class::Year);
+        let exists = dom <= Day::month_length(year.unwrap_or(2000), month);
+        let other_weekday =
+            |y| small(f, Class::Weekday).is_some_and(|w| Day::of(y, month, dom).weekday() != w);
+        f.make == Make::Calendar && f.tie.is_none() && (!exists || year.is_some_and(other_weekday))
+    };
+    let lexemes = |f: &Found| reading.lexemes[f.first].span.cover(reading.lexemes[f.end - 1].span);
+    reading.found.iter().filter(is_none).map(lexemes).collect()
 }
 
 pub(super) fn days(reading: &Reading<'_>) -> Option<(Day, Day)> {

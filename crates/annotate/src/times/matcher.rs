@@ -82,7 +82,8 @@ impl Kept {
 /// Every match in the lexemes.
 pub(super) fn matches(lexemes: &[Lexeme], lexicon: &TimeLexicon) -> Vec<Found> {
     let words: Vec<Option<&Word>> = lexemes.iter().map(|l| lexicon.word(&l.key)).collect();
-    let mut matcher = Matcher { lexemes, words, kept: Vec::new(), stack: Vec::new() };
+    let capitals = lexicon.capitals;
+    let mut matcher = Matcher { lexemes, words, capitals, kept: Vec::new(), stack: Vec::new() };
     let mut out = Vec::new();
     let mut rules: Vec<u16> = Vec::new();
     let mut at = 0;
@@ -136,6 +137,7 @@ const FIGURES: [Class; 12] = [
 struct Matcher<'a> {
     lexemes: &'a [Lexeme],
     words: Vec<Option<&'a Word>>,
+    capitals: bool,
     kept: Vec<(Class, f64)>,
     stack: Vec<(u32, usize, usize)>,
 }
@@ -179,8 +181,9 @@ impl Matcher<'_> {
                         self.kept.push((class, at as f64));
                         true
                     }
-                    Inst::Before(class) => {
-                        at > 0 && self.inside(start, at - 1) && self.value(at - 1, class).is_some()
+                    Inst::Before(class, wanted) => {
+                        let before = at > 0 && self.inside(start, at - 1);
+                        (before && self.value(at - 1, class).is_some()) == wanted
                     }
                     Inst::Next(class, wanted) => {
                         (self.inside(start, at) && self.value(at, class).is_some()) == wanted
@@ -222,9 +225,11 @@ impl Matcher<'_> {
         };
         match class {
             Class::Month => listed(class)
-                .filter(|_| l.capital)
+                .filter(|_| l.capital || !self.capitals)
                 .or_else(|| listed(Class::MonthAmbiguous).filter(|_| self.is_month(at))),
-            Class::Weekday | Class::WeekdayShort | Class::Weekdays => listed(class).filter(|_| l.capital),
+            Class::Weekday | Class::WeekdayShort | Class::Weekdays => {
+                listed(class).filter(|_| l.capital || !self.capitals)
+            }
             Class::Season => listed(class).filter(|_| l.tag != Tag::Verb),
             Class::Noun => (l.form == Form::Word && self.is_noun(at)).then_some(0.),
             Class::Adjective => {
@@ -232,12 +237,14 @@ impl Matcher<'_> {
             }
             Class::Plural => (l.form == Form::Word && l.tag == Tag::Plural).then_some(0.),
             Class::Name => {
-                (l.form == Form::Word && l.capital && matches!(l.tag, Tag::Name | Tag::Unknown)).then_some(0.)
+                (l.form == Form::Word && l.capital && matches!(l.tag, Tag::Name | Tag::Noun | Tag::Unknown))
+                    .then_some(0.)
             }
             Class::Mark => (l.form == Form::Mark).then_some(0.),
             Class::Dom | Class::Year | Class::Modern | Class::Short if self.is_measure(at) => None,
-            _ => listed(class)
-                .or_else(|| figure(l, class).filter(|_| class == Class::Num || !self.is_money(at))),
+            _ => listed(class).or_else(|| {
+                figure(l, class).filter(|_| matches!(class, Class::Num | Class::Int) || !self.is_money(at))
+            }),
         }
     }
 
@@ -263,7 +270,7 @@ impl Matcher<'_> {
     /// Whether a word that is a month among other things is one here.
     fn is_month(&self, at: usize) -> bool {
         let l = &self.lexemes[at];
-        if !l.capital || matches!(l.tag, Tag::Verb) {
+        if (self.capitals && !l.capital) || l.tag == Tag::Verb {
             return false;
         }
         let other = |i: usize| self.lexemes.get(i).filter(|o| o.sentence == l.sentence);
@@ -285,7 +292,7 @@ impl Matcher<'_> {
         if self.value(ix, Class::Near).is_some() {
             return true;
         }
-        // "the March election", "the March on Rome"
+        // "the March election", but "the March on Rome"
         let told =
             self.value(ix, Class::Article).is_some() || (ix > 0 && self.value(ix - 1, Class::Mark).is_some());
         let noun = other(at + 1).is_some_and(|o| matches!(o.tag, Tag::Noun | Tag::Plural | Tag::Adjective));

@@ -11,6 +11,7 @@ mod place;
 mod tense;
 mod value;
 
+pub(crate) use evidence::impossible;
 pub use evidence::{dated, evidence};
 
 use crate::lexeme::{Lexeme, lexemes};
@@ -73,8 +74,16 @@ impl<'a> Reading<'a> {
 
     fn times(&self, base: Option<(Day, Anchor)>) -> Vec<TimeExpr> {
         let narrative = self.is_narrative(base);
-        let mut bearings =
-            Bearings { base, narrative, day: None, last: None, here: None, told: None, paragraph: 0 };
+        let mut bearings = Bearings {
+            base,
+            narrative,
+            day: None,
+            last: None,
+            here: None,
+            clock: None,
+            told: None,
+            paragraph: 0,
+        };
         let mut out: Vec<Option<TimeExpr>> = vec![None; self.found.len()];
         let mut previous: Option<Previous> = None;
         // Where the stretch began whose end is the expression before.
@@ -110,6 +119,7 @@ impl<'a> Reading<'a> {
                         if let Grain::Day(day) = grain {
                             bearings.day = Some(day);
                             bearings.here = bearings.here.or(Some(day));
+                            bearings.clock = value.clock.map(|m| (day, m)).or(bearings.clock);
                         }
                     }
                     out[i] = Some(self.expression(found, value));
@@ -248,6 +258,7 @@ fn leans(found: &Found) -> bool {
         Class::Step,
         Class::Over,
         Class::Season,
+        Class::Easter,
         Class::Decade,
         Class::Inner,
         Class::Unit,

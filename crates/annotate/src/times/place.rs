@@ -36,6 +36,8 @@ pub(super) struct Bearings {
     pub narrative: bool,
     /// The day spoken of in the same sentence.
     pub here: Option<Day>,
+    /// The day and minute spoken of last.
+    pub clock: Option<(Day, i32)>,
     /// The year and month that the text tells of.
     pub told: Option<Told>,
     /// Number of the paragraph.
@@ -65,7 +67,7 @@ impl Bearings {
             let open = || Placed::Open("XXXX-XX-XX".to_owned());
             return self.last.map_or_else(open, |last| Placed::At(last, Anchor::Context));
         }
-        match self.frame(kept) {
+        match self.frame(kept, way) {
             Some(Placed::At(frame, anchor)) => Placed::At(inside(frame, kept), anchor),
             Some(Placed::Open(open)) => {
                 Placed::Open(match (open.as_str(), kept.get(Class::Month), kept.get(Class::Dom)) {
@@ -97,13 +99,13 @@ impl Bearings {
     }
 
     /// The larger stretch that the expression names: "2003", "last week", "the same year".
-    fn frame(&self, kept: &Kept) -> Option<Placed> {
+    fn frame(&self, kept: &Kept, way: Way) -> Option<Placed> {
         let explicit = |g| Some(Placed::At(g, Anchor::Explicit));
         if let Some(y) = kept.get(Class::Year) {
             return explicit(Grain::Year(y));
         }
         if let Some(y) = kept.get(Class::Decade) {
-            return explicit(Grain::Decade(y));
+            return explicit(Grain::Decade(if y < 100 { 1900 + y } else { y }));
         }
         let unit = kept.last(Class::Unit).and_then(|u| Unit::of(u as i32));
         if let (Some(n), Some(Unit::Century), None) = (kept.get(Class::Nth), unit, kept.get(Class::Shift)) {
@@ -127,7 +129,13 @@ impl Bearings {
             _ => "XXXX-XX-XX",
         };
         if let Some(n) = kept.get(Class::Shift) {
-            let grain = |d| Grain::around(d, unit).step(n);
+            let grain = |d: Day| match Grain::around(d, unit) {
+                // Between two weekends, the one that is over.
+                Grain::Weekend(saturday) if n == 0 && way == Way::Past && saturday > d => {
+                    Grain::Weekend(Day(saturday.0 - 7))
+                }
+                around => around.step(n),
+            };
             // "today" is the day of writing, in a history too.
             return Some(match self.base.filter(|_| unit <= Unit::Day) {
                 Some((day, anchor)) => Placed::At(grain(day), anchor),
@@ -151,6 +159,21 @@ impl Bearings {
                 Some((y, anchor)) => Placed::At(inside(Grain::Year(y), kept), anchor),
                 None => Placed::Open(format!("XXXX-{month:02}-{dom:02}")),
             };
+        }
+        if let Some(days) = kept.get(Class::Easter) {
+            let near = |base: Day| {
+                let (y, ..) = base.civil();
+                let all = [y - 1, y, y + 1].map(|y| Day(easter(y).0 + days));
+                let fits = |d: &Day| match (shift, way) {
+                    (Some(n), _) if n != 0 => (d.0 - base.0).signum() == n,
+                    (None, Way::Past) => *d <= base,
+                    (None, Way::Future) => *d >= base,
+                    _ => true,
+                };
+                let nearest = all.iter().filter(|d| fits(d)).min_by_key(|d| (d.0 - base.0).abs());
+                Grain::Day(nearest.copied().unwrap_or(all[1]))
+            };
+            return self.relative(near, "XXXX");
         }
         if let Some(month) = month {
             return match self.month(month, shift, way) {
@@ -303,7 +326,10 @@ impl Bearings {
                 let found = match (shift, way) {
                     (Some(-1), _) => all.clone().rfind(over),
                     (Some(1), _) => all.clone().find(ahead),
-                    (Some(_), _) => None,
+                    (Some(_), _) => {
+                        let away = |g: &Grain| (g.days().0.0 - base.0).max(base.0 - g.days().1.0).max(0);
+                        all.clone().min_by_key(away)
+                    }
                     (None, Way::Future) => all.clone().find(|g| !over(g)),
                     (None, _) => all.clone().rfind(|g| !ahead(g)),
                 };
@@ -321,6 +347,9 @@ fn inside(frame: Grain, kept: &Kept) -> Grain {
     match frame {
         Grain::Year(y) => {
             let day = |m: u8, d: u8| (d <= Day::month_length(y, m)).then(|| Day::of(y, m, d));
+            if let Some(days) = kept.get(Class::Easter) {
+                return Grain::Day(Day(easter(y).0 + days));
+            }
             if let Some(m) = month {
                 return dom.and_then(|d| day(m, d)).map_or_else(|| within_month(y, m, kept), Grain::Day);
             }
@@ -349,9 +378,26 @@ fn inside(frame: Grain, kept: &Kept) -> Grain {
     }
 }
 
+/// Easter Sunday (Meeus/Jones/Butcher).
+fn easter(year: i32) -> Day {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Day::of(year, (n / 31) as u8, (n % 31 + 1) as u8)
+}
+
 /// "the first week of March"; weeks count from the first day, the last one lies wholly inside.
 fn within_month(y: i32, m: u8, kept: &Kept) -> Grain {
-    let last = Day::of(y, m, Day::month_length(y, m));
+    let (first, last) = (Day::of(y, m, 1), Day::of(y, m, Day::month_length(y, m)));
+    if let (Some(weekday), Some(n)) = (kept.get(Class::Weekday), kept.get(Class::Nth)) {
+        let ahead = |from: i32, to: i32| (to - from).rem_euclid(7);
+        return Grain::Day(match n {
+            ..0 => Day(last.0 - ahead(weekday, i32::from(last.weekday()))),
+            _ => Day(first.0 + ahead(i32::from(first.weekday()), weekday) + 7 * (n - 1).min(4)),
+        });
+    }
     match (kept.get(Class::Inner).and_then(Unit::of), kept.get(Class::Nth)) {
         (Some(unit @ (Unit::Week | Unit::Weekend)), Some(-1)) => Grain::around(Day(last.0 - 6), unit),
         (Some(unit @ (Unit::Week | Unit::Weekend)), Some(n)) => {

@@ -63,7 +63,8 @@ pub(super) fn way(doc: &Doc, lexicon: &TimeLexicon, lexemes: &[Lexeme], first: u
             match (verb.feats.verb_form(), verb.feats.tense()) {
                 // "stay shut"
                 (Some(VerbForm::Part), _) if token.deprel.rel == Rel::Xcomp => {}
-                (_, Some(Tense::Past)) => return Way::Past,
+                (_, Some(Tense::Past | Tense::Imp)) => return Way::Past,
+                (_, Some(Tense::Fut)) => return Way::Future,
                 // What is on the calendar is told in the present tense: "the fair opens on Friday", "the vote is on".
                 (Some(VerbForm::Fin), Some(Tense::Pres)) => {
                     let set =

@@ -177,6 +177,44 @@ fn times_of_day() {
 }
 
 #[test]
+fn what_is_counted_from_the_clock() {
+    check(
+        "At half past nine in the evening it blew. Forty minutes later it blew again. Hours later it was calm.",
+        "2025-06-18",
+        "half past nine in the evening | 2025-06-18T21:30 | 2025-06-18T21:30\nForty minutes later | 2025-06-18T22:10 | 2025-06-18T22:10\nHours later | XXXX-XX-XXTXX |",
+    );
+    check(
+        "At a quarter to six it fell.",
+        "2025-06-18",
+        "a quarter to six | 2025-06-18T05:45 | 2025-06-18T05:45",
+    );
+    check("It fell from ten to six.", "2025-06-18", "");
+    check("It is calm at night.", "2025-06-18", "night | XXXX-XX-XXTNI |");
+    check(
+        "Early on Tuesday morning it blew.",
+        "2025-06-18",
+        "Early on Tuesday morning | 2025-06-17TMO | 2025-06-17",
+    );
+}
+
+#[test]
+fn feasts_and_counted_weekdays() {
+    check("It snowed on New Year's Eve.", "2024-03-01", "New Year's Eve | 2023-12-31 | 2023-12-31");
+    check("It shut on Good Friday 2019.", "2024-03-01", "Good Friday 2019 | 2019-04-19 | 2019-04-19");
+    check("They ate at Thanksgiving.", "2024-03-01", "Thanksgiving | 2023-11-23 | 2023-11-23");
+    check(
+        "They vote on the first Sunday in May 2021.",
+        "2024-03-01",
+        "the first Sunday in May 2021 | 2021-05-02 | 2021-05-02",
+    );
+    check(
+        "Since the September 11 attacks it is shut.",
+        "2024-03-01",
+        "September 11 | 2001-09-11 | 2001-09-11",
+    );
+}
+
+#[test]
 fn longer_than_days() {
     check("The plant opens next week.", "2024-09-11", "next week | 2024-W38 | 2024-09-16/2024-09-22");
     check("Sales fell last year.", "2024-09-11", "last year | 2023 | 2023");
@@ -219,8 +257,19 @@ fn lengths_and_sets() {
         "every weekday | P1WD |\nMondays | XXXX-WXX-1 |",
     );
     check("They earn $12 an hour.", "2024-09-10", "an hour | PT1H |");
-    check("Half an hour later he was out.", "2024-09-10", "Half an hour later | FUTURE_REF |");
+    check("Half an hour later he was out.", "2024-09-10", "Half an hour later | XXXX-XX-XXTXX |");
     check("For eleven months nothing moved.", "2024-09-10", "eleven months | P11M |");
+    check(
+        "They meet twice a week, every other Friday and three times a year.",
+        "2024-09-10",
+        "twice a week | P1W |\nevery other Friday | XXXX-WXX-5 |\nthree times a year | P1Y |",
+    );
+    check(
+        "Half a century, a half-hour and a fortnight passed.",
+        "2024-09-10",
+        "Half a century | P50Y |\na half-hour | PT30M |\na fortnight | P2W |",
+    );
+    check("For the third straight day it rained.", "2024-09-10", "the third straight day | P3D |");
 }
 
 #[test]

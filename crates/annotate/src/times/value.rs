@@ -16,11 +16,13 @@ pub(super) struct Value {
     pub anchor: Anchor,
     /// The stretch of the calendar, to be spoken of later.
     pub grain: Option<Grain>,
+    /// Minutes since midnight.
+    pub clock: Option<i32>,
 }
 
 impl Value {
     fn bare(kind: TimeType, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into(), edtf: None, anchor: Anchor::None, grain: None }
+        Self { kind, text: text.into(), edtf: None, anchor: Anchor::None, grain: None, clock: None }
     }
 }
 
@@ -54,10 +56,11 @@ pub(super) fn calendar(kept: &Kept, placed: Placed, bearings: &Bearings, deadlin
             edtf: Some(edges(grain, kept, deadline)),
             anchor,
             grain: Some(grain),
+            clock: None,
         };
     };
-    let mut value =
-        Value { kind, text: grain.timex() + &tail, edtf: Some(grain.edtf()), anchor, grain: Some(grain) };
+    let edtf = Some(grain.edtf());
+    let mut value = Value { kind, text: grain.timex() + &tail, edtf, anchor, grain: Some(grain), clock };
     if let Some(m) = clock {
         let zone = zone.and_then(|z| i16::try_from(z).ok());
         value.edtf = Some(Moment::on(day).at((m / 60) as u8, (m % 60) as u8, zone).into());
@@ -103,6 +106,8 @@ fn minutes(kept: &Kept) -> Option<i32> {
         .or_else(|| kept.get(Class::ClockBare))
         .or_else(|| kept.get(Class::Hour).map(|h| h * 60))
         .filter(|m| (0..24 * 60).contains(m))?;
+    let m = m + kept.get(Class::Minutes).unwrap_or(0) - kept.get(Class::Lacking).unwrap_or(0);
+    let m = m.rem_euclid(24 * 60);
     Some(match (kept.get(Class::Half), kept.get(Class::Part)) {
         (Some(half), _) if m < 13 * 60 => m % 720 + half * 60,
         // "six o'clock in the evening".
@@ -124,6 +129,8 @@ fn length(unit: Unit, number: Option<f64>) -> String {
         (Unit::Hour, Some(n)) if n < 1. => format!("PT{}M", (n * 60.).round()),
         (Unit::Year, Some(n)) if n < 1. => format!("P{}M", (n * 12.).round()),
         (Unit::Day, Some(n)) if n < 1. => format!("PT{}H", (n * 24.).round()),
+        (Unit::Decade, Some(n)) if n < 1. => format!("P{}Y", (n * 10.).round()),
+        (Unit::Century, Some(n)) if n < 1. => format!("P{}Y", (n * 100.).round()),
         (_, Some(n)) => format!("{before}{n}{after}"),
     }
 }
@@ -169,7 +176,7 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         };
     };
     if unit < Unit::Day {
-        return Value::bare(TimeType::Time, if way < 0 { "PAST_REF" } else { "FUTURE_REF" });
+        return by_the_clock(kept, bearings, unit, number * f64::from(way));
     }
     let rest = kept.after(Class::Unit);
     let origin = if kept.get(Class::Now).is_some() {
@@ -183,13 +190,26 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         bearings.spoken_of(unit)
     };
     let Some((day, anchor)) = origin else { return Value::bare(TimeType::Date, "XXXX-XX-XX") };
-    let from = Grain::around(day, if unit == Unit::Night { Unit::Day } else { unit });
-    let grain = if number.fract() == 0. || unit <= Unit::Week {
-        from.step(way * number as i32)
-    } else {
-        let months = (number * if unit == Unit::Year { 12. } else { 1. }) as i32;
-        Grain::around(day, Unit::Month).step(way * months)
+    // "In the third quarter ... a year earlier"
+    let parts = match bearings.last {
+        Some(quarter @ Grain::Quarter(..)) if unit == Unit::Year && kept.get(Class::Now).is_none() => {
+            Some((quarter, 4))
+        }
+        Some(half @ Grain::Half(..)) if unit == Unit::Year && kept.get(Class::Now).is_none() => {
+            Some((half, 2))
+        }
+        _ => None,
     };
+    let from = Grain::around(day, if unit == Unit::Night { Unit::Day } else { unit });
+    let grain =
+        if let Some((part, to_the_year)) = parts.filter(|_| !rest.is_anchored() && number.fract() == 0.) {
+            part.step(way * number as i32 * to_the_year)
+        } else if number.fract() == 0. || unit <= Unit::Week {
+            from.step(way * number as i32)
+        } else {
+            let months = (number * if unit == Unit::Year { 12. } else { 1. }) as i32;
+            Grain::around(day, Unit::Month).step(way * months)
+        };
     // "24 years later", told of what was not written yet then, counts from something that the text does not date.
     let leaps = |(base, _): (Day, Anchor)| day <= base && grain.days().0 > base;
     if kept.get(Class::Now).is_none() && !rest.is_anchored() && bearings.base.is_some_and(leaps) {
@@ -200,7 +220,39 @@ pub(super) fn offset(kept: &Kept, bearings: &Bearings, place: impl Fn(&Kept) -> 
         Unit::Week => Moment::on(Day(day.0 + way * (number * 7.) as i32)).about().into(),
         _ => grain.edtf(),
     };
-    Value { kind: TimeType::Date, text: grain.timex(), edtf: Some(edtf), anchor, grain: Some(grain) }
+    Value {
+        kind: TimeType::Date,
+        text: grain.timex(),
+        edtf: Some(edtf),
+        anchor,
+        grain: Some(grain),
+        clock: None,
+    }
+}
+
+/// "twenty minutes later", counted from the time of day spoken of last.
+fn by_the_clock(kept: &Kept, bearings: &Bearings, unit: Unit, number: f64) -> Value {
+    let minutes = (number * if unit == Unit::Hour { 60. } else { 1. }) as i32;
+    match bearings.clock.filter(|_| unit != Unit::Second) {
+        _ if kept.get(Class::Now).is_some() => {
+            Value::bare(TimeType::Time, if number < 0. { "PAST_REF" } else { "FUTURE_REF" })
+        }
+        Some((day, clock)) => {
+            let at = clock + minutes;
+            let (day, clock) = (Day(day.0 + at.div_euclid(24 * 60)), at.rem_euclid(24 * 60));
+            let (hour, minute) = (clock / 60, clock % 60);
+            let grain = Grain::Day(day);
+            Value {
+                kind: TimeType::Time,
+                text: format!("{}T{hour:02}:{minute:02}", grain.timex()),
+                edtf: Some(Moment::on(day).at(hour as u8, minute as u8, None).into()),
+                anchor: Anchor::Context,
+                grain: Some(grain),
+                clock: Some(clock),
+            }
+        }
+        None => Value::bare(TimeType::Time, open(unit)),
+    }
 }
 
 /// Some stretch of the calendar, one knows not which.

@@ -12,6 +12,7 @@
 //! | `[ a ] to [ b ]` | parts of an enumeration or ends of a stretch: each is an expression, and has from the others what it lacks |
 //! | `\(` | a bracket in the text |
 //! | `^class`, `&class`, `!class` | nothing; where the word before is, the next one is, or is not of the class |
+//! | `~class` | nothing; where the word before is not of the class |
 
 mod pattern;
 
@@ -66,6 +67,8 @@ pub struct TimeLexicon {
     pub scheduled: Vec<SmolStr>,
     /// Words before the end of what lasts.
     pub until: Vec<SmolStr>,
+    /// Names of months and weekdays are written with a capital.
+    pub capitals: bool,
 }
 
 /// What the grammar knows of a word.
@@ -84,6 +87,7 @@ struct Written {
     commitments: Vec<SmolStr>,
     scheduled: Vec<SmolStr>,
     until: Vec<SmolStr>,
+    capitals: bool,
     classes: BTreeMap<String, BTreeMap<String, Vec<SmolStr>>>,
     parts: BTreeMap<String, String>,
     rule: Vec<WrittenRule>,
@@ -160,8 +164,8 @@ impl TryFrom<Written> for TimeLexicon {
             starts.sort_unstable();
             starts.dedup();
         }
-        let Written { future, commitments, scheduled, until, .. } = written;
-        Ok(Self { words, rules, by_word, by_class, future, commitments, scheduled, until })
+        let Written { future, commitments, scheduled, until, capitals, .. } = written;
+        Ok(Self { words, rules, by_word, by_class, future, commitments, scheduled, until, capitals })
     }
 }
 
@@ -171,7 +175,7 @@ mod tests {
 
     fn check(pattern: &str, expected: Result<usize, &str>) {
         let text = format!(
-            "future = []\ncommitments = []\nscheduled = []\nuntil = []\n[parts]\nloop = '<loop>'\nend = 'stop'\n[classes.unit]\nD = ['day']\n\
+            "future = []\ncommitments = []\nscheduled = []\nuntil = []\ncapitals = true\n[parts]\nloop = '<loop>'\nend = 'stop'\n[classes.unit]\nD = ['day']\n\
              [[rule]]\nmake = 'duration'\nmatch = ['{pattern}']\n"
         );
         let got = toml::from_str::<TimeLexicon>(&text).map(|l| l.rules[0].pattern.program.len());

@@ -87,8 +87,16 @@ classes!(
     Decade = "decade",
     /// Minutes since midnight.
     Clock = "clock",
-    /// Hours since midnight or noon.
+    /// Hours since midnight or noon; words before a time of day.
     Hour = "hour",
+    /// Minutes after the hour.
+    Minutes = "minutes",
+    /// Minutes before the hour.
+    Lacking = "lacking",
+    /// Days after Easter.
+    Easter = "easter",
+    /// Before what belongs to somebody.
+    Own = "own",
     /// Added to a number.
     Plus = "plus",
     /// Minutes since midnight, written with a full stop.
@@ -119,8 +127,6 @@ classes!(
     On = "on",
     /// Before a time that has been told.
     At = "at",
-    /// Before a night as such.
-    AtNight = "atnight",
     /// Before a year that tells one thing of a kind from others.
     Article = "article",
     /// Words that tie to what follows.
@@ -148,8 +154,8 @@ pub enum Inst {
     Set(Class, f64),
     /// Keep the place.
     Mark(Class),
-    /// The word before is of the class.
-    Before(Class),
+    /// The word before is of the class, or is not.
+    Before(Class, bool),
     /// The next word is of the class, or is not.
     Next(Class, bool),
     /// Try the one, then the other.
@@ -250,7 +256,7 @@ impl Pattern {
     fn starts(&self, at: u32, out: &mut Vec<u32>) -> Result<(), String> {
         match self.program[at as usize] {
             Inst::Word(_) | Inst::Class(..) => out.push(at),
-            Inst::Set(..) | Inst::Mark(_) | Inst::Before(_) | Inst::Next(..) => self.starts(at + 1, out)?,
+            Inst::Set(..) | Inst::Mark(_) | Inst::Before(..) | Inst::Next(..) => self.starts(at + 1, out)?,
             Inst::Split(a, b) => {
                 self.starts(a, out)?;
                 self.starts(b, out)?;
@@ -361,7 +367,8 @@ impl Compiler<'_> {
                 let text = self.parts.get(name).ok_or_else(|| format!("no part is called {name:?}"))?;
                 return self.text(text);
             }
-            ("^", name) if !name.is_empty() => Inst::Before(Class::named(name)?),
+            ("^", name) if !name.is_empty() => Inst::Before(Class::named(name)?, true),
+            ("~", name) if !name.is_empty() => Inst::Before(Class::named(name)?, false),
             ("&", name) if !name.is_empty() => Inst::Next(Class::named(name)?, true),
             ("!", name) if !name.is_empty() => Inst::Next(Class::named(name)?, false),
             ("[", "") => Inst::Mark(Class::Open),
