@@ -2,71 +2,82 @@
 
 use super::kernel;
 use super::linear::{Worth, quantize_rows, room};
-use super::{Analysis, Model, ModelScratch, ParsedWord, tree};
+use super::names::NameScratch;
+use super::{Analysis, Model, ParsedWord, tree};
 use sayso_types::{Deprel, Rel, Sub};
 use std::ops::Range;
 
 const ROOT: Deprel = Deprel { rel: Rel::Root, sub: Sub::None };
 
+/// By how much a sentence's end must score more than its going on.
+const BREAK: f32 = 1.0;
+
+/// Room to work in.
+#[derive(Debug, Default)]
+pub(super) struct Decoding {
+    gathered: Vec<f32>,
+    sums: Vec<i32>,
+    whole: [Vec<i8>; 2],
+    worth: [Vec<f32>; 2],
+    turned: Vec<f32>,
+    arcs: Vec<f32>,
+    tree: Vec<usize>,
+    names: NameScratch,
+}
+
 impl Model {
-    /// Reads one sentence's answers from the last layer's rows.
-    pub(super) fn decode(&self, sentence: usize, n: usize, scratch: &mut ModelScratch) -> Analysis {
+    /// Reads a sentence's answers from its words' rows of the last layer.
+    pub(super) fn decode(&self, rows: &[f32], scratch: &mut Decoding) -> Analysis {
         let tall = self.heads.matrix.outputs;
-        let ModelScratch { layout, out, rows, names, .. } = scratch;
-        let rows = room(rows, n * tall);
-        for (word, row) in rows.chunks_exact_mut(tall).enumerate() {
-            row.copy_from_slice(&out[layout.row(sentence, word) * tall..][..tall]);
+        let n = rows.len() / tall;
+        let names =
+            self.names.find(n, |word| &rows[word * tall..][self.at.names.clone()], &mut scratch.names);
+        let mut words = Vec::with_capacity(n);
+        for row in rows.chunks_exact(tall) {
+            let [upos, xpos, feats] = self.at.tag.clone().map(|range| &row[range]);
+            let tag = self.tags.best(upos, xpos, feats);
+            words.push(ParsedWord { tag, head: 0, deprel: ROOT });
         }
-        let names = self.names.find(n, |word| &rows[word * tall..][self.at.names.clone()], names);
-        let tags =
-            rows.chunks_exact(tall).map(|row| ParsedWord { tag: self.tag(row), head: 0, deprel: ROOT });
-        let mut words: Vec<ParsedWord> = tags.collect();
-        self.tree(n, scratch);
-        self.relations(scratch, &mut words);
-        Analysis { words, names }
+        self.tree(rows, scratch);
+        self.relations(rows, scratch, &mut words);
+        Analysis { words, names, ends: self.ends(rows) }
     }
 
-    /// The tag whose three parts have the highest sum; of equals the first.
-    fn tag(&self, row: &[f32]) -> u16 {
-        let (upos, xpos, feats) =
-            (&row[self.at.upos.clone()], &row[self.at.xpos.clone()], &row[self.at.feats.clone()]);
-        let mut top = (0, f32::NEG_INFINITY);
-        for (k, [u, x, f]) in self.parts.iter().enumerate() {
-            let score = upos[usize::from(*u)] + xpos[usize::from(*x)] + feats[usize::from(*f)];
-            if score > top.1 {
-                top = (k as u16, score);
-            }
-        }
-        top.0
+    /// Words but the last after which the sentence ends.
+    fn ends(&self, rows: &[f32]) -> Vec<u32> {
+        let tall = self.heads.matrix.outputs;
+        let last = rows.len() - tall;
+        let ends = |row: &[f32]| matches!(row[self.at.ends.clone()], [on, end] if end - on > BREAK);
+        let rows = rows[..last].chunks_exact(tall);
+        (0..).zip(rows).filter(|(_, row)| ends(row)).map(|(k, _)| k).collect()
     }
 
     /// Leaves the heads in `scratch.tree`, 0 for the root. An arc's score is `(U dependant + b) · head`.
-    fn tree(&self, n: usize, scratch: &mut ModelScratch) {
-        let ModelScratch { rows, gathered, sums, turned, arcs, tree, .. } = scratch;
+    fn tree(&self, rows: &[f32], scratch: &mut Decoding) {
+        let Decoding { gathered, sums, turned, arcs, tree, .. } = scratch;
         let ([dep, head], [dep_worth, head_worth]) = (&mut scratch.whole, &mut scratch.worth);
         let (tall, long, wide) = (self.heads.matrix.outputs, self.arc_root.0.len(), self.arc.matrix.inputs);
-        let values = rectified(&rows[..n * tall], tall, &self.at.arc_head, gathered);
+        let n = rows.len() / tall;
+        let values = rectified(rows, tall, &self.at.arc_head, gathered);
         let (head, head_worth) = quantize_rows(self.path, values, long, wide, head, head_worth);
-        let values = rectified(&rows[..n * tall], tall, &self.at.arc_dep, gathered);
+        let values = rectified(rows, tall, &self.at.arc_dep, gathered);
         let (input, worth) = quantize_rows(self.path, values, long, wide, dep, dep_worth);
         let turned = self.arc.apply(self.path, input, Worth::PerRow(worth), sums, turned);
         let (dep, dep_worth) =
             quantize_rows(self.path, turned, self.arc.matrix.outputs, wide, dep, dep_worth);
         let arcs = room(arcs, n * (n + 1));
         for (k, arcs) in arcs.chunks_exact_mut(n + 1).enumerate() {
-            let dep = &dep[k * wide..][..long];
-            let score = |head: &[i8], worth: f32| kernel::dot(dep, head) as f32 * (dep_worth[k] * worth);
-            arcs[0] = score(&self.arc_root.0, self.arc_root.1);
-            for (j, arc) in arcs[1..].iter_mut().enumerate() {
-                *arc = score(&head[j * wide..][..long], head_worth[j]);
-            }
+            let (dep, worth, to_root) = (&dep[k * wide..][..wide], &dep_worth[k..=k], &mut [0.0]);
+            kernel::dots(self.path, dep, worth, &self.arc_root.0, &[self.arc_root.1], to_root);
+            arcs[0] = to_root[0];
+            kernel::dots(self.path, dep, worth, head, head_worth, &mut arcs[1..]);
         }
         tree::Arcs::new(n, arcs).tree(tree);
     }
 
     /// Heads as the tree has them, and the best relation of each word to its head.
-    fn relations(&self, scratch: &mut ModelScratch, words: &mut [ParsedWord]) {
-        let ModelScratch { rows, gathered, sums, turned, tree, .. } = scratch;
+    fn relations(&self, rows: &[f32], scratch: &mut Decoding, words: &mut [ParsedWord]) {
+        let Decoding { gathered, sums, turned, tree, .. } = scratch;
         let ([whole, _], [worth, _]) = (&mut scratch.whole, &mut scratch.worth);
         let (tall, long) = (self.heads.matrix.outputs, self.label_root.len());
         let row = |word: usize, range: &Range<usize>| &rows[word * tall..][range.clone()];

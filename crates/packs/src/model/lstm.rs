@@ -3,10 +3,11 @@
 //! Rows of a batch stand step by step: the first words of all sentences, then their second words, longest sentence
 //! first, so that at each step the sentences that still have words are one block.
 
-use super::kernel::{self, Path};
+use super::kernel::{self, GATES, LANES, Path};
 use super::linear::{Linear, Worth, room};
 use super::weights::Weights;
 use crate::Error;
+use std::ops::Range;
 
 /// An output lies between -1 and 1 and is kept in 127ths.
 pub(super) const STEP: f32 = 1.0 / 127.0;
@@ -39,18 +40,24 @@ impl Layout {
         self.starts[word] + sentence
     }
 
-    fn steps(&self) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + '_ {
+    fn steps(&self) -> impl DoubleEndedIterator<Item = Range<usize>> + '_ {
         self.starts.windows(2).map(|w| w[0]..w[1])
     }
+}
+
+/// One direction of a layer.
+#[derive(Debug)]
+struct Side {
+    /// From the inputs to the gates.
+    input: Linear,
+    /// From the last output to the gates.
+    again: Linear,
 }
 
 /// Both directions of a layer.
 #[derive(Debug)]
 pub(super) struct BiLstm {
-    /// From the inputs to the gates of both directions.
-    input: Linear,
-    /// From a direction's last output to its gates.
-    again: [Linear; 2],
+    sides: [Side; 2],
     hidden: usize,
 }
 
@@ -58,8 +65,9 @@ pub(super) struct BiLstm {
 #[derive(Debug, Default)]
 pub(super) struct LstmScratch {
     sums: Vec<i32>,
-    given: Vec<f32>,
-    cells: Vec<f32>,
+    given: Vec<i16>,
+    gates: Vec<i16>,
+    cells: Vec<i16>,
     last: Vec<i8>,
 }
 
@@ -70,24 +78,27 @@ impl BiLstm {
         inputs: usize,
         hidden: usize,
     ) -> Result<Self, Error> {
-        if !hidden.is_multiple_of(kernel::LANES) {
+        if !hidden.is_multiple_of(LANES) {
             return Err(weights.error(name, "the number of cells must be a multiple of 16"));
         }
-        let again = |side: &str| {
-            let mut linear = Linear::read(weights, &format!("{name}.{side}"), 4 * hidden, hidden)?;
-            linear.scales.iter_mut().for_each(|scale| *scale *= STEP);
-            Ok(linear)
+        // In the file all cells' first gates come first; here all gates of some cells stand together.
+        let gates = |first: usize| -> Vec<usize> {
+            (0..4 * hidden).map(|k| first + k / LANES % 4 * hidden + k / GATES * LANES + k % LANES).collect()
         };
-        Ok(Self {
-            input: Linear::read(weights, &format!("{name}.x"), 8 * hidden, inputs)?,
-            again: [again("forward")?, again("backward")?],
-            hidden,
-        })
+        let side = |first: usize, side: &str| {
+            let (x, own) = (format!("{name}.x"), format!("{name}.{side}"));
+            let mut input = Linear::read_some(weights, &x, 8 * hidden, inputs, &gates(first))?;
+            let mut again = Linear::read_some(weights, &own, 4 * hidden, hidden, &gates(0))?;
+            input.grow(kernel::FIXED);
+            again.grow(kernel::FIXED * STEP);
+            Ok(Side { input, again })
+        };
+        Ok(Self { sides: [side(0, "forward")?, side(4 * hidden, "backward")?], hidden })
     }
 
     /// Length of an input row.
     pub(super) fn inputs(&self) -> usize {
-        self.input.matrix.inputs
+        self.sides[0].input.matrix.inputs
     }
 
     /// `out`: a row a word, forward outputs then backward ones, in steps of [`STEP`].
@@ -102,25 +113,27 @@ impl BiLstm {
     ) -> &'o [i8] {
         let n = self.hidden;
         let out = room(out, layout.rows() * 2 * n);
-        let LstmScratch { sums, given, cells, last } = scratch;
-        let given = self.input.apply(path, input, worth, sums, given);
+        let LstmScratch { sums, given, gates, cells, last } = scratch;
+        let gates = room(gates, 4 * n);
         let sentences = layout.steps().next().map_or(0, |first| first.len());
-        for (side, again) in self.again.iter().enumerate() {
+        for (k, Side { input: from_input, again }) in self.sides.iter().enumerate() {
+            let given = from_input.fix(path, input, worth, sums, given);
             let (cells, last) = (room(cells, sentences * n), room(last, sentences * n));
-            cells.fill(0.0);
+            cells.fill(0);
             last.fill(0);
-            let mut step = |rows: std::ops::Range<usize>| {
+            let mut step = |rows: Range<usize>| {
                 let many = rows.len();
                 let sums = room(sums, many * 4 * n);
                 kernel::product(path, &last[..many * n], &again.matrix, sums);
-                for (k, row) in rows.enumerate() {
-                    let given = &given[row * 8 * n + side * 4 * n..][..4 * n];
-                    let (cell, last) = (&mut cells[k * n..][..n], &mut last[k * n..][..n]);
-                    kernel::lstm_cell(path, given, &sums[k * 4 * n..][..4 * n], &again.scales, cell, last);
-                    out[row * 2 * n + side * n..][..n].copy_from_slice(last);
+                let given = &given[rows.start * 4 * n..];
+                for (row, sums) in sums.chunks_exact(4 * n).enumerate() {
+                    let (cells, last) = (&mut cells[row * n..][..n], &mut last[row * n..][..n]);
+                    kernel::fix_onto(path, &given[row * 4 * n..][..4 * n], sums, &again.scales, gates);
+                    kernel::lstm_cell(path, gates, cells, last);
+                    out[(rows.start + row) * 2 * n + k * n..][..n].copy_from_slice(last);
                 }
             };
-            if side == 0 {
+            if k == 0 {
                 layout.steps().for_each(&mut step);
             } else {
                 layout.steps().rev().for_each(&mut step);

@@ -11,18 +11,21 @@ mod kernel;
 mod linear;
 mod lstm;
 mod names;
+mod tags;
 mod tree;
 mod weights;
 mod words;
 
 use crate::Error;
+use decode::Decoding;
 use kernel::Path;
-use linear::{Linear, Worth};
+use linear::{Linear, Worth, room};
 use lstm::{BiLstm, Layout, LstmScratch, STEP};
-use names::{NameScratch, NameTags};
-use sayso_types::{Deprel, EntityKind, Feats, Rel, Sub, Upos};
-use smol_str::SmolStr;
+use names::NameTags;
+use sayso_types::{Deprel, EntityKind, Rel, Sub};
 use std::ops::Range;
+pub use tags::Tag;
+use tags::Tags;
 use weights::Weights;
 use words::{WordScratch, Words};
 
@@ -30,17 +33,6 @@ use words::{WordScratch, Words};
 const MOST_WORDS: usize = 256;
 /// Sentences that go through the network together.
 const BATCH: usize = 32;
-
-/// What a word is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// Universal part of speech.
-    pub upos: Upos,
-    /// The treebank's own tag.
-    pub xpos: SmolStr,
-    /// Morphological features.
-    pub feats: Feats,
-}
 
 /// What the model says of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +52,8 @@ pub struct Analysis {
     pub words: Vec<ParsedWord>,
     /// Names, in text order, without overlap.
     pub names: Vec<(Range<usize>, EntityKind)>,
+    /// Words after which the model sees a sentence end; never the last.
+    pub ends: Vec<u32>,
 }
 
 impl Analysis {
@@ -76,6 +70,7 @@ impl Analysis {
                 _ => ParsedWord { head: word.head + shift as u32, ..word },
             });
         }
+        self.ends.extend(other.ends.into_iter().map(|end| end + shift as u32));
         self.names.extend(other.names.into_iter().map(|(r, kind)| (r.start + shift..r.end + shift, kind)));
     }
 }
@@ -83,10 +78,11 @@ impl Analysis {
 /// Where each question's scores stand in a row of the last layer.
 #[derive(Debug)]
 struct Heads {
-    upos: Range<usize>,
-    xpos: Range<usize>,
-    feats: Range<usize>,
+    /// Upos, xpos, features.
+    tag: [Range<usize>; 3],
     names: Range<usize>,
+    /// Two scores: the sentence goes on, or ends with this word. Empty where the weights do not have them.
+    ends: Range<usize>,
     arc_dep: Range<usize>,
     arc_head: Range<usize>,
     label_dep: Range<usize>,
@@ -106,9 +102,7 @@ pub struct Model {
     label: Linear,
     label_root: Vec<f32>,
     names: NameTags,
-    tags: Vec<Tag>,
-    /// A tag's place among the scores of upos, xpos and feats.
-    parts: Vec<[u16; 3]>,
+    tags: Tags,
     labels: Vec<Deprel>,
 }
 
@@ -119,21 +113,15 @@ pub struct ModelScratch {
     words: WordScratch,
     lstm: LstmScratch,
     hidden: [Vec<i8>; 2],
+    /// The last layer's input, sentence by sentence.
+    rows: Vec<i8>,
     sums: Vec<i32>,
     out: Vec<f32>,
-    /// One sentence's rows of `out`.
-    rows: Vec<f32>,
-    gathered: Vec<f32>,
-    whole: [Vec<i8>; 2],
-    worth: [Vec<f32>; 2],
-    turned: Vec<f32>,
-    arcs: Vec<f32>,
-    tree: Vec<usize>,
-    names: NameScratch,
+    decoding: Decoding,
 }
 
 impl Model {
-    /// Reads a weights file, which `file` names in errors; `vectors` is the pack's `vectors.bin`.
+    /// Reads a weights file, which `file` names in errors; `vectors` is the pack's `vectors.bin`, empty where it has none.
     ///
     /// # Errors
     /// The file is broken or its arrays do not fit each other.
@@ -147,16 +135,14 @@ impl Model {
             BiLstm::read(&weights, "l2", 2 * hidden, hidden)?,
         ];
         let names = NameTags::read(&weights)?;
-        let (tags, parts) = read_tags(&weights)?;
+        let tags = Tags::read(&weights)?;
         let labels: Vec<Deprel> = weights.lines("labels")?.map(Deprel::parse).collect();
         let (arc_root, label_root) = (weights.f32("arc_root")?, weights.f32("label_root")?);
-        let counts = weights.u32("tag_counts")?;
-        let &[upos, xpos, feats] = counts.as_slice() else {
-            return Err(weights.error("tag_counts", "must be three numbers"));
-        };
-        let largest = parts.iter().fold([0; 3], |m, p| [m[0].max(p[0]), m[1].max(p[1]), m[2].max(p[2])]);
-        if tags.is_empty() || labels.is_empty() || (0..3).any(|k| u32::from(largest[k]) >= counts[k]) {
-            return Err(weights.error("tags", "do not fit the scores"));
+        if labels.is_empty() {
+            return Err(weights.error("labels", "none"));
+        }
+        if !arc_root.len().is_multiple_of(kernel::LANES) {
+            return Err(weights.error("arc_root", "its length must be a multiple of 16"));
         }
         let mut end = 0;
         let mut next = |n: usize| {
@@ -164,11 +150,12 @@ impl Model {
             end - n..end
         };
         let (arc, label) = (arc_root.len(), label_root.len());
+        let others = tags.counts.iter().sum::<usize>() + names.len() + 2 * (arc + label);
+        let ends = weights.f32("heads.s")?.len().saturating_sub(others);
         let at = Heads {
-            upos: next(upos as usize),
-            xpos: next(xpos as usize),
-            feats: next(feats as usize),
+            tag: tags.counts.map(&mut next),
             names: next(names.len()),
+            ends: next(ends.min(2)),
             arc_dep: next(arc),
             arc_head: next(arc),
             label_dep: next(label),
@@ -189,14 +176,13 @@ impl Model {
             label_root,
             names,
             tags,
-            parts,
             labels,
         })
     }
 
     /// Every tag that it gives.
     pub fn tags(&self) -> &[Tag] {
-        &self.tags
+        &self.tags.all
     }
 
     /// An analysis a sentence; an empty sentence has an empty one.
@@ -223,31 +209,25 @@ impl Model {
     /// One batch, longest sentence first, none empty.
     fn run(&self, batch: &[&[&str]], scratch: &mut ModelScratch, mut done: impl FnMut(usize, Analysis)) {
         let lengths: Vec<usize> = batch.iter().map(|s| s.len()).collect();
-        let ModelScratch { layout, words, lstm, hidden: [first, second], sums, out, .. } = scratch;
+        let ModelScratch { layout, words, lstm, hidden: [first, second], rows, sums, out, decoding } =
+            scratch;
         layout.set(&lengths);
         let (input, worth) = self.words.run(self.path, batch, layout, words, self.layers[0].inputs());
         let input = self.layers[0].run(self.path, layout, input, Worth::PerRow(worth), lstm, first);
         let input = self.layers[1].run(self.path, layout, input, Worth::Fixed(STEP), lstm, second);
-        self.heads.apply(self.path, input, Worth::Fixed(STEP), sums, out);
+        let wide = self.heads.matrix.inputs;
+        let rows = room(rows, layout.rows() * wide);
+        let places = lengths.iter().enumerate().flat_map(|(k, n)| (0..*n).map(move |word| (k, word)));
+        for ((k, word), row) in places.zip(rows.chunks_exact_mut(wide)) {
+            row.copy_from_slice(&input[layout.row(k, word) * wide..][..wide]);
+        }
+        let mut out = &*self.heads.apply(self.path, rows, Worth::Fixed(STEP), sums, out);
         for (k, n) in lengths.into_iter().enumerate() {
-            done(k, self.decode(k, n, scratch));
+            let (own, rest) = out.split_at(n * self.heads.matrix.outputs);
+            done(k, self.decode(own, decoding));
+            out = rest;
         }
     }
-}
-
-/// The tags, and each one's places among the scores.
-fn read_tags(weights: &Weights<'_>) -> Result<(Vec<Tag>, Vec<[u16; 3]>), Error> {
-    let broken = || weights.error("tags", "not a tag and three numbers a line");
-    let (mut tags, mut parts) = (Vec::new(), Vec::new());
-    for line in weights.lines("tags")? {
-        let mut fields = line.split('\t');
-        let mut field = || fields.next().ok_or_else(broken);
-        let upos = Upos::from_label(field()?).ok_or_else(broken)?;
-        tags.push(Tag { upos, xpos: field()?.into(), feats: Feats::new(field()?) });
-        let mut place = || field()?.parse().map_err(|_| broken());
-        parts.push([place()?, place()?, place()?]);
-    }
-    Ok((tags, parts))
 }
 
 #[cfg(test)]

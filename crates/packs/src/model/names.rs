@@ -15,7 +15,11 @@ enum Tag {
 
 /// The tags, in the order of their scores.
 #[derive(Debug)]
-pub(super) struct NameTags(Vec<Tag>);
+pub(super) struct NameTags {
+    tags: Vec<Tag>,
+    /// Of each that does not follow just any tag, those that it follows.
+    after: Vec<Option<Vec<usize>>>,
+}
 
 /// Room to work in.
 #[derive(Debug, Default)]
@@ -44,23 +48,25 @@ impl NameTags {
         };
         let tags: Option<Vec<_>> = weights.lines("names")?.map(tag).collect();
         match tags {
-            Some(tags) if !tags.is_empty() && tags.len() < 256 => Ok(Self(tags)),
+            Some(tags) if !tags.is_empty() && tags.len() < 256 => Ok(Self::new(tags)),
             _ => Err(weights.error("names", "not tags of names")),
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+    fn new(tags: Vec<Tag>) -> Self {
+        let after = tags.iter().map(|tag| match tag {
+            Tag::Inside(kind) => Some(
+                (0..tags.len())
+                    .filter(|&b| [Tag::Begin(*kind), Tag::Inside(*kind)].contains(&tags[b]))
+                    .collect(),
+            ),
+            _ => None,
+        });
+        Self { after: after.collect(), tags }
     }
 
-    fn may_follow(&self, before: Option<usize>, tag: usize) -> bool {
-        match self.0[tag] {
-            Tag::Inside(kind) => before.is_some_and(|b| match self.0[b] {
-                Tag::Begin(k) | Tag::Inside(k) => k == kind,
-                Tag::Outside => false,
-            }),
-            _ => true,
-        }
+    pub(super) fn len(&self) -> usize {
+        self.tags.len()
     }
 
     /// Viterbi; `scores` gives the scores of a word's tags. Of equal scores the first tag wins.
@@ -70,22 +76,26 @@ impl NameTags {
         scores: impl Fn(usize) -> &'s [f32],
         scratch: &mut NameScratch,
     ) -> Vec<(Range<usize>, EntityKind)> {
-        let n = self.0.len();
+        let n = self.tags.len();
         let NameScratch { best, next, back } = scratch;
         back.clear();
         best.clear();
         best.resize(n, 0.0);
+        let first = |top: (usize, f32), (before, score): (usize, f32)| {
+            if score > top.1 { (before, score) } else { top }
+        };
         for word in 0..words {
+            let none = (0, f32::NEG_INFINITY);
+            let any = best.iter().copied().enumerate().fold(none, first);
             next.clear();
-            for tag in 0..n {
-                let mut top = (0, f32::NEG_INFINITY);
-                for (before, score) in best.iter().enumerate() {
-                    if *score > top.1 && self.may_follow((word > 0).then_some(before), tag) {
-                        top = (before, *score);
-                    }
-                }
+            for (after, score) in self.after.iter().zip(scores(word)) {
+                let top = match after {
+                    None => any,
+                    Some(_) if word == 0 => none,
+                    Some(after) => after.iter().map(|&before| (before, best[before])).fold(none, first),
+                };
                 back.push(top.0 as u8);
-                next.push(top.1 + scores(word)[tag]);
+                next.push(top.1 + score);
             }
             std::mem::swap(best, next);
         }
@@ -93,7 +103,7 @@ impl NameTags {
         let mut out = Vec::new();
         let mut end = words;
         for word in (0..words).rev() {
-            match self.0[at] {
+            match self.tags[at] {
                 Tag::Outside => end = word,
                 Tag::Begin(kind) => {
                     out.push((word..end, kind));
@@ -115,7 +125,7 @@ mod tests {
     /// `tags`: for each word the tags from the most to the least likely.
     fn check(tags: &[[usize; 3]], expected: &[(usize, usize)]) {
         let kinds =
-            NameTags(vec![Tag::Outside, Tag::Begin(EntityKind::Place), Tag::Inside(EntityKind::Place)]);
+            NameTags::new(vec![Tag::Outside, Tag::Begin(EntityKind::Place), Tag::Inside(EntityKind::Place)]);
         let scores: Vec<Vec<f32>> = tags
             .iter()
             .map(|order| {

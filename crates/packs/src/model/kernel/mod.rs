@@ -4,6 +4,12 @@
 //! Products are sums of whole numbers, hence exact in any order. Steps in f32 are written once, without fused
 //! multiply-add, and only compiled more than once; IEEE arithmetic then gives the same bits everywhere.
 
+mod gates;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub(super) use gates::{FIXED, GATES, fix, fix_onto, lstm_cell};
+
 /// Which instructions to use. All give the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Path {
@@ -48,8 +54,6 @@ pub(super) const GROUP: usize = 4;
 #[derive(Debug)]
 pub(super) struct Packed {
     data: Vec<i8>,
-    /// -128 times the sum of each output's weights: takes back the shift of the inputs to unsigned.
-    shift: Vec<i32>,
     /// Inputs, padded.
     pub(super) inputs: usize,
     /// Outputs, padded.
@@ -61,15 +65,13 @@ impl Packed {
     pub(super) fn new(weights: &[i8], outputs: usize, inputs: usize) -> Self {
         let (wide, tall) = (inputs.next_multiple_of(GROUP), outputs.next_multiple_of(LANES));
         let mut data = vec![0; wide * tall];
-        let mut shift = vec![0; tall];
         for (n, row) in weights.chunks_exact(inputs.max(1)).take(outputs).enumerate() {
             let block = (n / LANES) * wide * LANES + (n % LANES) * GROUP;
             for (k, &w) in row.iter().enumerate() {
                 data[block + (k / GROUP) * LANES * GROUP + k % GROUP] = w;
-                shift[n] -= 128 * i32::from(w);
             }
         }
-        Self { data, shift, inputs: wide, outputs: tall }
+        Self { data, inputs: wide, outputs: tall }
     }
 }
 
@@ -106,124 +108,11 @@ fn portable(input: &[i8], matrix: &Packed, out: &mut [i32]) {
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    use super::{GROUP, LANES, Packed};
-    use std::arch::x86_64::*;
-
-    /// Rows that share each load of weights.
-    const ROWS: usize = 4;
-
-    /// Some rows in groups of four inputs; where fewer are left than asked for, the last one is repeated.
-    fn rows<const N: usize>(
-        input: &[[i8; GROUP]],
-        first: usize,
-        many: usize,
-        groups: usize,
-    ) -> [&[[i8; GROUP]]; N] {
-        std::array::from_fn(|r| &input[(first + r.min(many - 1)) * groups..][..groups])
-    }
-
-    // Spelled out, like the loops below: `map` and `zip` are not always inlined, which costs a factor of five.
-    #[inline(always)]
-    fn whole(a: [i8; GROUP]) -> i32 {
-        let [a, b, c, d] = a;
-        i32::from_le_bytes([a.cast_unsigned(), b.cast_unsigned(), c.cast_unsigned(), d.cast_unsigned()])
-    }
-
-    /// `|a| · sign(w, a)`: two products of at most 127 × 127 fit the 16 bits of the intermediate sum.
-    #[target_feature(enable = "avx2")]
-    pub(super) fn avx2(input: &[i8], matrix: &Packed, out: &mut [i32]) {
-        let (groups, tall) = (matrix.inputs / GROUP, matrix.outputs);
-        let (input, count) = (input.as_chunks::<GROUP>().0, out.len() / tall);
-        let (weights, ones) = (matrix.data.as_chunks::<{ LANES * GROUP }>().0, _mm256_set1_epi16(1));
-        for first in (0..count).step_by(ROWS) {
-            let many = ROWS.min(count - first);
-            let input: [_; ROWS] = rows(input, first, many, groups);
-            for block in 0..tall / LANES {
-                let weights = &weights[block * groups..][..groups];
-                let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
-                for k in 0..groups {
-                    let w = weights[k].as_ptr();
-                    // SAFETY: each of `weights` is 64 bytes long.
-                    let w = unsafe { [_mm256_loadu_si256(w.cast()), _mm256_loadu_si256(w.add(32).cast())] };
-                    for (r, sum) in sums.iter_mut().enumerate() {
-                        let a = _mm256_set1_epi32(whole(input[r][k]));
-                        let size = _mm256_abs_epi8(a);
-                        let low = _mm256_maddubs_epi16(size, _mm256_sign_epi8(w[0], a));
-                        let high = _mm256_maddubs_epi16(size, _mm256_sign_epi8(w[1], a));
-                        sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(low, ones));
-                        sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(high, ones));
-                    }
-                }
-                for (r, sum) in sums.iter().enumerate().take(many) {
-                    let out = &mut out[(first + r) * tall + block * LANES..][..LANES];
-                    // SAFETY: `out` is 64 bytes long.
-                    unsafe {
-                        _mm256_storeu_si256(out.as_mut_ptr().cast(), sum[0]);
-                        _mm256_storeu_si256(out.as_mut_ptr().add(8).cast(), sum[1]);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The instruction multiplies unsigned by signed: inputs are shifted by 128, and `shift` takes it back.
-    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    pub(super) fn vnni(input: &[i8], matrix: &Packed, out: &mut [i32]) {
-        let (groups, tall) = (matrix.inputs / GROUP, matrix.outputs);
-        let (input, count) = (input.as_chunks::<GROUP>().0, out.len() / tall);
-        let weights = matrix.data.as_chunks::<{ LANES * GROUP }>().0;
-        // Two blocks at a time keep enough sums in flight; a last odd one is paired with itself.
-        for block in (0..tall / LANES).step_by(2) {
-            let blocks = [block, (block + 1).min(tall / LANES - 1)];
-            let [left, right] = blocks.map(|b| &weights[b * groups..][..groups]);
-            let starts = blocks.map(|b| {
-                let shift = &matrix.shift[b * LANES..][..LANES];
-                // SAFETY: `shift` is 64 bytes long.
-                unsafe { _mm512_loadu_si512(shift.as_ptr().cast()) }
-            });
-            for first in (0..count).step_by(ROWS) {
-                let many = ROWS.min(count - first);
-                let input: [_; ROWS] = rows(input, first, many, groups);
-                let mut sums = [starts; ROWS];
-                for k in 0..groups {
-                    // SAFETY: each of `left` and `right` is 64 bytes long.
-                    let w = unsafe {
-                        [
-                            _mm512_loadu_si512(left[k].as_ptr().cast()),
-                            _mm512_loadu_si512(right[k].as_ptr().cast()),
-                        ]
-                    };
-                    for (r, sum) in sums.iter_mut().enumerate() {
-                        // The sign bits flipped: 128 more, as unsigned.
-                        let a = _mm512_set1_epi32(whole(input[r][k]) ^ i32::from_le_bytes([0x80; 4]));
-                        sum[0] = _mm512_dpbusd_epi32(sum[0], a, w[0]);
-                        sum[1] = _mm512_dpbusd_epi32(sum[1], a, w[1]);
-                    }
-                }
-                for (r, sum) in sums.iter().enumerate().take(many) {
-                    for (sum, b) in sum.iter().zip(blocks) {
-                        let out = &mut out[(first + r) * tall + b * LANES..][..LANES];
-                        // SAFETY: `out` is 64 bytes long.
-                        unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), *sum) };
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// `Σ a[k] · b[k]`
-pub(super) fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
-}
-
 /// Defines a function once and compiles it for each path.
 macro_rules! on_every_path {
     ($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),* $(,)?) $body:block) => {
         $(#[$doc])*
-        pub(super) fn $name(path: Path, $($arg: $type),*) {
+        pub(in crate::model) fn $name(path: Path, $($arg: $type),*) {
             #[inline(always)]
             fn body($($arg: $type),*) $body
             #[cfg(target_arch = "x86_64")]
@@ -244,49 +133,16 @@ macro_rules! on_every_path {
         }
     };
 }
+use on_every_path;
 
 /// Adding and taking this away rounds to whole numbers, ties to even.
 const ROUND: f32 = 12_582_912.0;
 
+/// Of a number that fits 16 bits.
 #[inline(always)]
-fn round(x: f32) -> i8 {
-    // The sum's last bits are the whole number itself; |x| is at most 127 here.
-    ((x + ROUND).to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32) as i8
-}
-
-/// Lambert's continued fraction; off by less than 1e-4, and 1 beyond 4.97.
-#[inline(always)]
-fn tanh(x: f32) -> f32 {
-    let x = x.clamp(-4.97, 4.97);
-    let s = x * x;
-    let top = x * (135_135.0 + s * (17_325.0 + s * (378.0 + s)));
-    let bottom = 135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0));
-    (top / bottom).clamp(-1.0, 1.0)
-}
-
-#[inline(always)]
-fn sigmoid(x: f32) -> f32 {
-    0.5 + 0.5 * tanh(0.5 * x)
-}
-
-on_every_path! {
-    /// One step of an LSTM for one sentence. `given`: what the input says, `sums`: what the last output says in
-    /// whole numbers, `scales` what one is worth; gates in the order in, forget, cell, out. `cell` goes on,
-    /// `output` is the new output in 127ths.
-    fn lstm_cell(given: &[f32], sums: &[i32], scales: &[f32], cell: &mut [f32], output: &mut [i8]) {
-        let n = cell.len();
-        let gate = |g: usize| (&given[g * n..][..n], &sums[g * n..][..n], &scales[g * n..][..n]);
-        let ((xi, hi, si), (xf, hf, sf), (xg, hg, sg), (xo, ho, so)) = (gate(0), gate(1), gate(2), gate(3));
-        let output = &mut output[..n];
-        for k in 0..n {
-            let i = sigmoid(xi[k] + hi[k] as f32 * si[k]);
-            let f = sigmoid(xf[k] + hf[k] as f32 * sf[k]);
-            let g = tanh(xg[k] + hg[k] as f32 * sg[k]);
-            let o = sigmoid(xo[k] + ho[k] as f32 * so[k]);
-            cell[k] = f * cell[k] + i * g;
-            output[k] = round(127.0 * (o * tanh(cell[k])));
-        }
-    }
+fn round(x: f32) -> i32 {
+    // The sum's last bits are the whole number itself.
+    ((x + ROUND).to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32)
 }
 
 on_every_path! {
@@ -294,6 +150,17 @@ on_every_path! {
     fn rescale(sums: &[i32], scale: f32, scales: &[f32], bias: &[f32], out: &mut [f32]) {
         for (((out, sum), s), b) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
             *out = *sum as f32 * (scale * *s) + *b;
+        }
+    }
+}
+
+on_every_path! {
+    /// What a row makes with each of `others`, by what one is worth in the row (`worth`, one number) and in them.
+    fn dots(row: &[i8], worth: &[f32], others: &[i8], worths: &[f32], out: &mut [f32]) {
+        let (n, worth) = (row.len(), worth[0]);
+        for ((out, other), w) in out.iter_mut().zip(others.chunks_exact(n)).zip(worths) {
+            let dot: i32 = row.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+            *out = dot as f32 * (worth * *w);
         }
     }
 }
@@ -320,7 +187,7 @@ on_every_path! {
         let most = lanes.iter().chain(rest).fold(0f32, |most, v| if v.abs() > most { v.abs() } else { most });
         let by = if most > 0.0 { 127.0 / most } else { 0.0 };
         for (out, v) in out.iter_mut().zip(values) {
-            *out = round(*v * by);
+            *out = round(*v * by) as i8;
         }
         scale.fill(most / 127.0);
     }
@@ -375,31 +242,29 @@ mod tests {
     fn every_path_gives_the_same_bits() {
         let mut next = noise(2);
         for _ in 0..200 {
-            let n = 1 + next() as usize % 70;
+            let (n, blocks) = (1 + next() as usize % 70, next() as usize % 5);
             let mut floats =
                 |m: usize| (0..m).map(|_| (next() % 20_001 - 10_000) as f32 / 1_237.0).collect::<Vec<_>>();
-            let (given, scales, cell) = (floats(4 * n), floats(4 * n), floats(n));
+            let (given, scales) = (floats(4 * n), floats(4 * n));
             let sums: Vec<i32> = (0..4 * n).map(|_| next() % 100_000 - 50_000).collect();
+            let mut shorts = |m: usize| (0..m).map(|_| next() as i16).collect::<Vec<_>>();
+            let (gates, cells, fixed) = (shorts(blocks * GATES), shorts(blocks * LANES), shorts(4 * n));
             let mut seen = Vec::new();
             for path in Path::all() {
-                let (mut cell, mut output) = (cell.clone(), vec![0; n]);
-                lstm_cell(path, &given, &sums, &scales, &mut cell, &mut output);
+                let (mut cells, mut output) = (cells.clone(), vec![0; blocks * LANES]);
+                lstm_cell(path, &gates, &mut cells, &mut output);
                 let (mut whole, mut scale, mut back) = (vec![0; 4 * n], [0.0], vec![0.0; 4 * n]);
                 quantize(path, &given, &mut whole, &mut scale);
                 rescale(path, &sums, scale[0], &scales, &given, &mut back);
                 add_row(path, &whole, 0.37, &mut back);
-                let bits: Vec<u32> = cell.iter().chain(&back).chain(&scale).map(|v| v.to_bits()).collect();
-                seen.push((bits, output, whole));
+                dots(path, &whole[..n], &scale, &whole, &scales, &mut back);
+                let mut short = [vec![0; 4 * n], vec![0; 4 * n]];
+                fix(path, &sums, scale[0], &scales, &given, &mut short[0]);
+                fix_onto(path, &fixed, &sums, &scales, &mut short[1]);
+                let bits: Vec<u32> = back.iter().chain(&scale).map(|v| v.to_bits()).collect();
+                seen.push((bits, cells, output, whole, short));
             }
             assert!(seen.windows(2).all(|w| w[0] == w[1]));
-        }
-    }
-
-    #[test]
-    fn the_curve_is_tanh() {
-        for k in -800..=800 {
-            let x = k as f32 / 100.0;
-            assert!((tanh(x) - x.tanh()).abs() < 2e-4, "{x}");
         }
     }
 }
