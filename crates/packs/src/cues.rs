@@ -19,8 +19,8 @@ pub struct Cues {
     nouns: BTreeMap<SmolStr, NounCue>,
     attitude_nouns: BTreeMap<SmolStr, NounCue>,
     sources: BTreeMap<SmolStr, Vec<SourceKind>>,
-    agencies: Vec<SmolStr>,
-    outlets: Vec<SmolStr>,
+    /// Agencies and outlets by name, as [`as_known`] has it.
+    known: BTreeMap<String, SourceKind>,
     /// Word sequences before a source; longer first.
     pub prepositions: Vec<Preposition>,
     /// Nouns that make a cue of a source and an adposition: "in her view".
@@ -236,11 +236,7 @@ impl Cues {
 
     /// What a name without titles and articles is known as, whatever its letters' case.
     pub fn known(&self, name: &str) -> Option<SourceKind> {
-        let has = |list: &[SmolStr]| list.iter().any(|n| same_name(n, name));
-        if has(&self.agencies) {
-            return Some(SourceKind::Agency);
-        }
-        has(&self.outlets).then_some(SourceKind::Outlet)
+        self.known.get(&as_known(name)).copied()
     }
 
     /// The name ends as names of papers and stations do.
@@ -251,11 +247,9 @@ impl Cues {
     }
 }
 
-/// Short names are initials, which differ from words by their case ("PA", "pa").
-fn same_name(known: &str, name: &str) -> bool {
-    known == name
-        || known.chars().nth(4).is_some()
-            && known.chars().flat_map(char::to_lowercase).eq(name.chars().flat_map(char::to_lowercase))
+/// In lower case, but for short names: these are initials, which differ from words by their case ("PA", "pa").
+fn as_known(name: &str) -> String {
+    if name.chars().nth(4).is_some() { name.to_lowercase() } else { name.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The cue lexicon as its file has it, before it is indexed.
 
-use super::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
+use super::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue, as_known};
 use sayso_types::{SourceKind, Stance};
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -155,8 +155,10 @@ impl From<Raw> for Cues {
             nouns: nouns(raw.nouns),
             attitude_nouns: nouns(raw.attitude_nouns),
             sources,
-            agencies: raw.known.agencies,
-            outlets: raw.known.outlets,
+            // Agencies last: what is in both lists is one.
+            known: (raw.known.outlets.iter().map(|name| (as_known(name), SourceKind::Outlet)))
+                .chain(raw.known.agencies.iter().map(|name| (as_known(name), SourceKind::Agency)))
+                .collect(),
             prepositions,
             possessed: raw.prepositions.possessed,
             likening: raw.prepositions.likening,

@@ -86,11 +86,8 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
 
 /// Heads of the best tree over `size` nodes; `scores[node * size + head]`.
 fn edmonds(scores: &[f64], size: usize) -> Vec<usize> {
-    let top = |of: &mut dyn Iterator<Item = (usize, f64)>| {
-        of.fold((0, f64::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best })
-    };
     let mut heads: Vec<usize> = (0..size)
-        .map(|v| if v == 0 { 0 } else { top(&mut (0..size).map(|h| (h, scores[v * size + h]))).0 })
+        .map(|v| if v == 0 { 0 } else { top((0..size).map(|h| (h, scores[v * size + h]))).0 })
         .collect();
     let Some(mut ring) = cycle(&heads) else { return heads };
     ring.sort_unstable();
@@ -102,9 +99,9 @@ fn edmonds(scores: &[f64], size: usize) -> Vec<usize> {
         for (b, &u) in rest.iter().enumerate() {
             next[a * small + b] = scores[v * size + u];
         }
-        (leave[a], next[a * small + one]) = top(&mut ring.iter().map(|&u| (u, scores[v * size + u])));
+        (leave[a], next[a * small + one]) = top(ring.iter().map(|&u| (u, scores[v * size + u])));
         let gain = |u: usize| (u, scores[u * size + v] - scores[u * size + heads[u]]);
-        (enter[a], next[one * small + a]) = top(&mut ring.iter().map(|&u| gain(u)));
+        (enter[a], next[one * small + a]) = top(ring.iter().map(|&u| gain(u)));
     }
     let tree = edmonds(&next, small);
     for (a, &v) in rest.iter().enumerate().skip(1) {
@@ -113,6 +110,11 @@ fn edmonds(scores: &[f64], size: usize) -> Vec<usize> {
     let into = enter[tree[one]];
     heads[into] = rest[tree[one]];
     heads
+}
+
+/// The first of the highest.
+fn top(of: impl Iterator<Item = (usize, f64)>) -> (usize, f64) {
+    of.fold((0, f64::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best })
 }
 
 #[cfg(test)]
