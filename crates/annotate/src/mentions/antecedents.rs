@@ -1,7 +1,7 @@
 //! What descriptions and pronouns point back to (and, for an office, forward to).
 
 use super::candidate::Candidate;
-use super::repeats::Said;
+use super::repeats::{self, Said};
 use super::same::Things;
 use sayso_packs::{NounKind, Pack, PlaceIx};
 use sayso_types::{Doc, EntityKind, Form, Gender, Rel, SourceKind, Sub, TokenIx, Upos};
@@ -17,6 +17,7 @@ const MEMORY: usize = 200;
 /// Joins descriptions and pronouns to what they mean.
 pub(super) fn resolve(doc: &Doc, found: &[Candidate], things: &mut Things, pack: &Pack) {
     beside::join(doc, found, things, pack);
+    repeats::beside(doc, found, things);
     let mut said = Said::default();
     for at in 0..found.len() {
         let antecedent = match found[at].form {
@@ -213,6 +214,7 @@ fn prominence(doc: &Doc, head: TokenIx) -> i32 {
         (Rel::Nmod, Sub::Poss) => 35,
         (Rel::Obl, _) => 35,
         (Rel::Conj | Rel::Appos, _) => 40,
-        _ => 20,
+        (Rel::Compound, _) => -40,
+        _ => 15,
     }
 }

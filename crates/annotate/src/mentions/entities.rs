@@ -72,8 +72,13 @@ fn entity(
     pack: &Pack,
 ) -> LocalEntity {
     let text = doc.text();
-    let said: Vec<&Candidate> =
-        members.iter().map(|&m| &found[m]).filter(|c| c.form != Form::Pronoun).collect();
+    // What is said of a thing in passing is no name for it.
+    let lesser = members.iter().all(|&m| found[m].lesser || found[m].form == Form::Pronoun);
+    let said: Vec<&Candidate> = members
+        .iter()
+        .map(|&m| &found[m])
+        .filter(|c| c.form != Form::Pronoun && (lesser || !c.lesser))
+        .collect();
     let mut names = BTreeMap::<&str, u32>::new();
     for name in said.iter().filter_map(|c| c.name) {
         *names.entry(name.of(text)).or_default() += 1;

@@ -28,7 +28,7 @@ fn described(doc: &Doc, pack: &Pack, head: TokenIx) -> Option<Candidate> {
     // "the accused", "the 52-year-old": adjectives do for people.
     let adjective =
         token.upos == Upos::Adj && (token.deprel.rel == Rel::Amod && doc.children(head).count() > 0 || !part);
-    if !matches!(token.upos, Upos::Noun | Upos::Propn) && !adjective || part && !adjective {
+    if !adjective && (part || !matches!(token.upos, Upos::Noun | Upos::Propn)) {
         return None;
     }
     let lemma = phrase::lemma(doc, head, |lemma| !pack.names.noun(lemma).is_empty());

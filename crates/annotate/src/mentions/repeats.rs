@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use super::phrase;
+use super::same::Things;
 use sayso_packs::Pack;
 use sayso_types::{Doc, EntityKind, Form, Number, Rel, Sub, TokenIx, Upos};
 use std::collections::BTreeMap;
@@ -39,6 +40,28 @@ fn phrase_of(doc: &Doc, pack: &Pack, head: TokenIx) -> Candidate {
     out.plural = doc.tokens[head as usize].feats.number() == Some(Number::Plur);
     out.gender = pack.names.gender(&doc.tokens[head as usize].lemma);
     out
+}
+
+/// Joins what grammar makes one: "the paste, a red powder", "the paste is a powder".
+pub(super) fn beside(doc: &Doc, found: &[Candidate], things: &mut Things) {
+    let by_head: BTreeMap<TokenIx, usize> = found.iter().enumerate().map(|(at, c)| (c.head, at)).collect();
+    for (at, that) in found.iter().enumerate().filter(|(_, c)| c.form == Form::Nominal) {
+        let head = &doc.tokens[that.head as usize];
+        let of = |rel: Rel| doc.children(that.head).find(|&t| doc.tokens[t as usize].deprel.rel == rel);
+        let denied = doc.children(that.head).any(|t| doc.tokens[t as usize].feats.is_negative());
+        let other = match head.deprel.rel {
+            Rel::Appos => Some(head.head),
+            _ if of(Rel::Cop).is_some() && !denied => of(Rel::Nsubj),
+            _ => None,
+        };
+        if let Some(&with) = other.and_then(|t| by_head.get(&t))
+            && (that.lesser || found[with].lesser)
+            && that.plural == found[with].plural
+            && (that.kind == found[with].kind || found[with].form == Form::Pronoun)
+        {
+            things.join(at, with);
+        }
+    }
 }
 
 /// How a phrase says whether it points to something known.
@@ -81,7 +104,10 @@ impl Said {
                         let other = other();
                         own.iter().all(|m| other.contains(m))
                     }
-                    Determined::Owned(_) => own == other() && self::determined(doc, that) == determined,
+                    Determined::Owned(_) => {
+                        let before = self::determined(doc, that);
+                        own == other() && (before == determined || before == Determined::Definite)
+                    }
                     Determined::Bare => {
                         let before = self::determined(doc, that);
                         own == other() && matches!(before, Determined::Bare | Determined::Definite)
@@ -162,6 +188,10 @@ mod tests {
             "A/a/DET/2/det/_/Definite=Ind paste/paste/NOUN/3/nsubj dries/dry/VERB/0/root
             A/a/DET/2/det/_/Definite=Ind paste/paste/NOUN/3/nsubj hardens/harden/VERB/0/root",
             &[],
+        );
+        check(
+            "The/the/DET/2/det/_/Definite=Def paste/paste/NOUN/5/nsubj is/be/AUX/5/cop a/a/DET/5/det/_/Definite=Ind powder/powder/NOUN/0/root",
+            &["The paste", "a powder"],
         );
     }
 }

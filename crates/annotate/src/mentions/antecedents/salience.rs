@@ -10,30 +10,21 @@ use sayso_types::{Doc, EntityKind, Form, Gender, Rel, Sub};
 const DISTANCE: i32 = 45;
 /// Who spoke last goes on.
 const SPEAKER: i32 = 25;
+/// A pronoun before it that means the thing.
+const AGAIN: i32 = 30;
+/// What was just brought up is less in mind than what is known.
+const FRESH: i32 = 15;
 /// Less than this is a guess: "it" and "they" may mean what no mention names.
 const SURE: i32 = 110;
 
-/// What the pronoun means, if something before it fits well enough; where nothing does, the likeliest of all that was
-/// mentioned, which is no source.
+/// What the pronoun means. Who speaks is a person or a body, and fits well or is nobody that was mentioned; everything
+/// else means the likeliest of all that was mentioned.
 pub(super) fn antecedent(
     doc: &Doc,
     found: &[Candidate],
     things: &Things,
     pack: &Pack,
     at: usize,
-) -> Option<usize> {
-    likeliest(doc, found, things, pack, at, false).or_else(|| {
-        (!speaks(doc, pack, &found[at])).then(|| likeliest(doc, found, things, pack, at, true))?
-    })
-}
-
-fn likeliest(
-    doc: &Doc,
-    found: &[Candidate],
-    things: &Things,
-    pack: &Pack,
-    at: usize,
-    lesser: bool,
 ) -> Option<usize> {
     let this = &found[at];
     let speaking = speaks(doc, pack, this);
@@ -46,7 +37,7 @@ fn likeliest(
             break;
         }
         // Whom somebody quoted speaks of is not who speaks.
-        let apart = speaking && unquoted && is_quoted(doc, that) || that.lesser && !lesser;
+        let apart = speaking && unquoted && is_quoted(doc, that) || speaking && that.lesser;
         if apart || speaking && !may_speak(found, things, with) || !fits(doc, found, things, at, with) {
             continue;
         }
@@ -56,7 +47,7 @@ fn likeliest(
             best = Some((score, with));
         }
     }
-    best.filter(|(score, _)| person || lesser || *score >= SURE).map(|(_, with)| with)
+    best.filter(|(score, _)| person || !speaking || *score >= SURE).map(|(_, with)| with)
 }
 
 fn is_quoted(doc: &Doc, candidate: &Candidate) -> bool {
@@ -75,7 +66,10 @@ fn may_speak(found: &[Candidate], things: &Things, with: usize) -> bool {
 fn fits(doc: &Doc, found: &[Candidate], things: &Things, at: usize, with: usize) -> bool {
     let (this, that) = (&found[at], &found[with]);
     // A pronoun that found nothing is no antecedent; one that did stands for its thing.
-    let thing = things.all(with).find(|&c| found[c].form != Form::Pronoun);
+    let own = |lesser: bool| {
+        things.all(with).find(|&c| found[c].form != Form::Pronoun && found[c].lesser == lesser)
+    };
+    let thing = own(false).or_else(|| own(true));
     let Some(thing) = thing.map(|c| &found[c]) else { return false };
     let kind = match this.pronoun {
         Some(Pronoun::Third(Gender::Neuter)) => !thing.plural && thing.kind != EntityKind::Person,
@@ -98,6 +92,14 @@ fn is_bound(doc: &Doc, this: &Candidate, that: &Candidate) -> bool {
         && this.sentence == that.sentence
 }
 
+fn is_definite(doc: &Doc, candidate: &Candidate) -> bool {
+    doc.children(candidate.head).any(|t| {
+        let word = &doc.tokens[t as usize];
+        let article = word.deprel.rel == Rel::Det && word.feats.value("Definite") == Some("Def");
+        article || word.feats.value("PronType") == Some("Dem") || word.deprel.sub == Sub::Poss
+    })
+}
+
 fn score(doc: &Doc, found: &[Candidate], things: &Things, at: usize, with: usize) -> i32 {
     let (this, that) = (&found[at], &found[with]);
     let back = (this.sentence - that.sentence) as i32;
@@ -110,5 +112,8 @@ fn score(doc: &Doc, found: &[Candidate], things: &Things, at: usize, with: usize
         + if role(this) == role(that) { 15 } else { 0 }
         + if known { 30 } else { 0 }
         + if named { 10 } else { 0 }
+        + if that.form == Form::Pronoun { AGAIN } else { 0 }
+        + if that.form == Form::Nominal && !is_definite(doc, that) { -FRESH } else { 0 }
         + 8 * uses
+        - ((this.first - that.head.min(this.first)) / 2).min(40) as i32
 }
