@@ -1,6 +1,6 @@
 """The recipe for Spanish, of which little is in reach: data in, checkpoint and scores out. See training/README.md.
 
-1,260 sentences of UD Spanish GSD, each twice an epoch, with the names in them (es-names.tsv: proper nouns of the
+1,260 sentences of UD Spanish GSD, some times an epoch, and others made of them (spanish_made.py), with the names in them (es-names.tsv: proper nouns of the
 treebank, their kinds annotated by hand), and beside them English sentences, which teach what the languages share: what
 a name looks like, what hangs on what. Of the English ones only parts of speech, heads, plain relations and names count.
 Every tenth Spanish sentence is set aside to score on. There are no static vectors.
@@ -19,6 +19,7 @@ import torch
 import features
 import network
 import sources
+import spanish_made
 import tables
 import train as recipe
 
@@ -54,12 +55,16 @@ def main():
     rng = random.Random(args.seed)
 
     own, dev = spanish(args.data)
+    words = list(listed(args.faker, args.cldr))
+    people = [sorted(w for w, bit in words if bit == kind) for kind in (tables.FIRST, tables.LAST)]
+    pairs = [tuple(rng.choice(part) for part in people) for _ in range(3000)]
+    made = [s for _ in range(2) for s in spanish_made.made(own, pairs, rng)]
     more = english(args.data, args.english)
     flags = tables.name_flags(args.companies)
-    for word, bit in listed(args.faker, args.cldr):
+    for word, bit in words:
         key = features.fnv("g", features.lower(features.fold(word)))
         flags[key] = flags.get(key, 0) | bit
-    keys = tables.rows(Counter(w for s in own + more for w in s.words), flags, FLOORS)
+    keys = tables.rows(Counter(w for s in own + made + more for w in s.words), flags, FLOORS)
     piece_keys, piece_table = tables.piece_vectors(args.minilm, args.pieces)
     coder = recipe.Coder(own, flags, keys, piece_keys)
     coder.shared = 0
@@ -67,7 +72,7 @@ def main():
     if args.start:
         recipe.warm(net, coder, torch.load(args.start, weights_only=False))
     print("rows", len(keys), "pieces", len(piece_keys), coder.sizes(), flush=True)
-    recipe.fit(net, coder, own * args.repeat + more, {"es": dev}, args, rng)
+    recipe.fit(net, coder, own * args.repeat + made + more, {"es": dev}, args, rng)
 
 
 def spanish(root):

@@ -35,3 +35,16 @@ impl Packs {
         &self.calendar
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_is_whole() {
+        let packs = Packs::embedded().unwrap();
+        for lang in ["en", "es"] {
+            assert!(packs.get(&Lang::new(lang)).is_some(), "{lang}");
+        }
+    }
+}
