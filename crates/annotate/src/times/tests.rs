@@ -189,6 +189,13 @@ fn what_is_counted_from_the_clock() {
         "a quarter to six | 2025-06-18T05:45 | 2025-06-18T05:45",
     );
     check("It fell from ten to six.", "2025-06-18", "");
+    check(
+        "At 5 in the morning it blew.",
+        "2025-06-18",
+        "5 in the morning | 2025-06-18T05:00 | 2025-06-18T05:00",
+    );
+    check("At 0900 hours it blew.", "2025-06-18", "0900 hours | 2025-06-18T09:00 | 2025-06-18T09:00");
+    check("An hours-long storm blew.", "2025-06-18", "hours-long | PTXH |");
     check("It is calm at night.", "2025-06-18", "night | XXXX-XX-XXTNI |");
     check(
         "Early on Tuesday morning it blew.",

@@ -25,6 +25,18 @@ struct RawAbbreviations {
     before_name: Vec<String>,
     before_number: Vec<String>,
     other: Vec<String>,
+    #[serde(default)]
+    goes_on: Vec<RawGoesOn>,
+}
+
+/// Words with which a sentence goes on after an abbreviation, capital or not.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGoesOn {
+    after: Vec<String>,
+    words: Vec<String>,
+    /// The same, where one word stands between.
+    second: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +73,8 @@ pub(super) enum Abbreviation {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     abbreviations: HashMap<u32, Abbreviation>,
+    /// Hashes of an abbreviation and of the first or second word after it with which the sentence goes on.
+    goes_on: [HashSet<(u32, u32)>; 2],
     /// Endings that may be words of their own, longest first, with straight apostrophes.
     pub clitics: Vec<String>,
     /// Endings of words to which clitics are joined without an apostrophe.
@@ -89,6 +103,13 @@ impl Lexicon {
                 abbreviations.insert(hash_lower(stem), kind);
             }
         }
+        let pairs = |list: fn(&RawGoesOn) -> &Vec<String>| {
+            let all = raw.abbreviations.goes_on.iter();
+            let hashed =
+                all.flat_map(|g| g.after.iter().flat_map(move |a| list(g).iter().map(move |w| (a, w))));
+            hashed.map(|(a, w)| (hash_lower(a), hash_lower(w))).collect()
+        };
+        let goes_on = [pairs(|g| &g.words), pairs(|g| &g.second)];
         let mut clitics = std::mem::take(&mut raw.multiword.clitics);
         if clitics.iter().any(String::is_empty) {
             return Err("an empty clitic".to_owned());
@@ -105,12 +126,19 @@ impl Lexicon {
         let RawMultiword { hosts, whole, full, .. } = raw.multiword;
         let whole = whole.iter().map(|w| hash_lower(w)).collect();
         let full = full.into_iter().map(|(part, word)| (hash_lower(&part), word)).collect();
-        Ok(Self { abbreviations, clitics, hosts, whole, forms, full, address_endings })
+        Ok(Self { abbreviations, goes_on, clitics, hosts, whole, forms, full, address_endings })
     }
 
     /// `stem`: without its final stop.
     pub fn abbreviation(&self, stem: &str) -> Abbreviation {
         self.abbreviations.get(&hash_lower(stem)).copied().unwrap_or(Abbreviation::No)
+    }
+
+    /// Whether the sentence goes on after an abbreviation, by the hashes of the abbreviation and of the words after it.
+    pub fn goes_on(&self, token: u32, after: [Option<u32>; 2]) -> bool {
+        let listed =
+            |(list, word): (&HashSet<_>, Option<u32>)| word.is_some_and(|w| list.contains(&(token, w)));
+        self.goes_on.iter().zip(after).any(listed)
     }
 
     /// Whether a host or a file name may end so; lower case.

@@ -98,7 +98,7 @@ impl Segmenter {
             tokens.clear();
             ends.clear();
             tokens::read(text, paragraph, &self.lexicon, &mut decide, &mut tokens);
-            sentences::read(&tokens, &mut decide, &mut ends);
+            sentences::read(&tokens, &self.lexicon, &mut decide, &mut ends);
             let mut begin = 0;
             for &end in &ends {
                 let first = out.words.len() as u32;

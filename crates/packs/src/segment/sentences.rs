@@ -2,12 +2,17 @@
 
 use super::atoms::Shape;
 use super::features::Features;
-use super::lexicon::Abbreviation;
+use super::lexicon::{Abbreviation, Lexicon};
 use super::tokens::{Gap, Token};
 use super::{Decision, Question};
 
 /// Writes, for each sentence, one past the number of its last token.
-pub(super) fn read(tokens: &[Token], decide: &mut impl FnMut(Question<'_>) -> bool, ends: &mut Vec<usize>) {
+pub(super) fn read(
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    decide: &mut impl FnMut(Question<'_>) -> bool,
+    ends: &mut Vec<usize>,
+) {
     let mut features = Features::default();
     let mut state = State::default();
     let last = tokens.last().map_or(Shape::None, |t| t.shape);
@@ -17,7 +22,7 @@ pub(super) fn read(tokens: &[Token], decide: &mut impl FnMut(Question<'_>) -> bo
             ends.push(k + 1);
             return;
         }
-        if !is_candidate(tokens, k) {
+        if !is_candidate(tokens, k) || goes_on(tokens, k, lexicon) {
             continue;
         }
         state.features(tokens, k, last, &mut features);
@@ -63,6 +68,13 @@ fn is_candidate(tokens: &[Token], k: usize) -> bool {
         Shape::Lower | Shape::Capitalised | Shape::MixedCase | Shape::Upper | Shape::Initial
     );
     !(word && (name || next.shape == Shape::Dash))
+}
+
+/// "2 a.m. Sunday": an abbreviation, and a word that belongs to it.
+fn goes_on(tokens: &[Token], k: usize, lexicon: &Lexicon) -> bool {
+    let hash = |i: usize| tokens.get(i).map(|t| t.hash);
+    tokens[k].abbreviation == Abbreviation::Other
+        && lexicon.goes_on(tokens[k].hash, [hash(k + 1), hash(k + 2)])
 }
 
 fn is_capitalised(token: &Token) -> bool {

@@ -59,6 +59,10 @@ fn abbreviations_end_no_sentence() {
         "The U.S. Senate met in Flint, Mich., on Monday.",
         &["The U.S. Senate met in Flint , Mich. , on Monday ."],
     );
+    check(
+        "It fell at 2 a.m. Sunday in Flint. It rose at 3 p.m. Oslo time.",
+        &["It fell at 2 a.m. Sunday in Flint .", "It rose at 3 p.m. Oslo time ."],
+    );
     check("It was the U.N.'s plan. No. 5 won.", &["It was the U.N.+'s plan .", "No. 5 won ."]);
 }
 
