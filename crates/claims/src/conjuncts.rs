@@ -27,7 +27,8 @@ pub(crate) fn mend(doc: &Doc, heads: &mut [TokenIx], deprels: &mut [Deprel]) {
     }
 }
 
-/// "the agency N. reported", "N. N., then an auditor, warned": of two subjects the one between commas tells what the name before them is.
+/// "the agency N. reported", "N. N., then an auditor, warned": of two subjects one is a name and the other tells what
+/// bears it.
 fn join_apposition(
     doc: &Doc,
     heads: &mut [TokenIx],

@@ -84,13 +84,21 @@ impl<'a> Sources<'a> {
         cues.prepositions.iter().find(|p| p.words.iter().enumerate().all(|(k, w)| is(k, w)))
     }
 
+    /// The mention of a name, a pronoun or a being; things that are only described can say nothing.
     pub fn mention(&self, head: TokenIx) -> Option<&'a Mention> {
-        let doc = self.tree.doc;
-        self.mention_at[head as usize].and_then(|i| doc.mentions.get(i as usize))
+        let thing = |m: &Mention| {
+            m.form == Form::Nominal
+                && matches!(m.kind, EntityKind::Other | EntityKind::Event | EntityKind::Product)
+        };
+        self.any_mention(head).filter(|m| !thing(m))
+    }
+
+    fn any_mention(&self, head: TokenIx) -> Option<&'a Mention> {
+        self.mention_at[head as usize].and_then(|i| self.tree.doc.mentions.get(i as usize))
     }
 
     pub fn entity(&self, head: TokenIx) -> Option<u32> {
-        self.mention(head).map(|m| m.entity)
+        self.any_mention(head).map(|m| m.entity)
     }
 
     /// The source whose head is this token.
@@ -292,8 +300,13 @@ impl<'a> Sources<'a> {
             return !quoted && tree.tok(head).feats.person() == Some(Person::First);
         }
         let Some(outlet) = tree.doc.report.outlet.as_deref() else { return false };
-        let name = self.mention(head).map_or("", |m| self.bare_name(m));
-        !name.is_empty() && same_outlet(outlet, name)
+        let Some(mention) = self.mention(head) else { return false };
+        let same = |name: &str| !name.is_empty() && same_outlet(outlet, name);
+        // "the Echo" of the Harbour Echo, but not the Harbour.
+        let name = self.bare_name(mention);
+        let ends = !name.is_empty() && outlet.ends_with(name);
+        let short = ends && tree.doc.entities.get(mention.entity as usize).is_some_and(|e| same(&e.name));
+        short || same(name)
     }
 
     /// Somebody or something that passes news on: an outlet or agency other than the report's own.

@@ -37,7 +37,7 @@ fn by_book(s: &Sources, v: TokenIx, book: Book) -> Option<Found> {
     let mut content = cue.without_cue(content);
     let here = s.tree.part(v);
     content.retain(|&t| s.tree.part(t) == here || s.quoted(t).is_some());
-    let speaks = cue.source.filter(|&h| s.can_speak(h));
+    let speaks = cue.source.filter(|&h| s.can_speak(h) || clausal && cue.is_said_by(h));
     if content.is_empty() || (speaks.is_none() && !cue.passive) {
         return None;
     }
@@ -330,6 +330,13 @@ impl<'a> Cue<'a> {
     /// The word after the verb and its particle.
     fn after_cue(&self) -> TokenIx {
         self.tokens.iter().copied().max().unwrap_or(self.v) + 1
+    }
+
+    /// "The poster wrote that P": whoever is the subject of a verb that nothing but people do can speak.
+    fn is_said_by(&self, h: TokenIx) -> bool {
+        let shows = self.uses.iter().any(|u| u.evidence);
+        let says = |u: &&VerbCue| u.frames.contains(&Frame::Clause) && !u.evidence;
+        !shows && self.uses.iter().any(says) && self.tree.upos(h) == Upos::Noun && !self.s.is_time(h)
     }
 
     fn passive_subject(&self) -> Option<Vec<TokenIx>> {
