@@ -121,7 +121,8 @@ pub struct ModelScratch {
 }
 
 impl Model {
-    /// Reads a weights file, which `file` names in errors; `vectors` is the pack's `vectors.bin`, empty where it has none.
+    /// Reads a weights file, which `file` names in errors; `vectors` is the pack's `vectors.bin`, empty where it has
+    /// none.
     ///
     /// # Errors
     /// The file is broken or its arrays do not fit each other.

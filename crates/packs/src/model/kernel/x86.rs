@@ -139,12 +139,12 @@ impl Tile<'_> {
                 // SAFETY: `k` is less than `groups`, and each of the weights is 64 bytes long.
                 w[b] = _mm512_xor_si512(flip, unsafe { _mm512_loadu_si512(weights[b].add(k).cast()) });
             }
-            for r in 0..N {
+            for (r, sums) in sums.iter_mut().enumerate() {
                 // SAFETY: `r` is less than `N`, `k` less than `groups`; any four bytes are a number.
                 let a =
                     _mm512_set1_epi32(unsafe { input.add(r * groups + k).cast::<i32>().read_unaligned() });
                 for b in 0..BLOCKS {
-                    sums[r][b] = _mm512_dpbusd_epi32(sums[r][b], w[b], a);
+                    sums[b] = _mm512_dpbusd_epi32(sums[b], w[b], a);
                 }
             }
         }
