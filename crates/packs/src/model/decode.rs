@@ -10,7 +10,7 @@ use std::ops::Range;
 const ROOT: Deprel = Deprel { rel: Rel::Root, sub: Sub::None };
 
 /// By how much a sentence's end must score more than its going on.
-const BREAK: f32 = 1.0;
+const BREAK: f32 = -1.5;
 
 /// Room to work in.
 #[derive(Debug, Default)]
