@@ -336,7 +336,8 @@ impl<'a> Cue<'a> {
     fn is_said_by(&self, h: TokenIx) -> bool {
         let shows = self.uses.iter().any(|u| u.evidence);
         let says = |u: &&VerbCue| u.frames.contains(&Frame::Clause) && !u.evidence;
-        !shows && self.uses.iter().any(says) && self.tree.upos(h) == Upos::Noun && !self.s.is_time(h)
+        let own = self.tree.kid(self.v, Rel::Nsubj) == Some(h) && self.tree.upos(h) == Upos::Noun;
+        own && !shows && self.uses.iter().any(says) && !self.s.is_time(h)
     }
 
     fn passive_subject(&self) -> Option<Vec<TokenIx>> {
