@@ -1,9 +1,11 @@
 //! Places that a machine has spoilt.
 //!
+//! Sentences that break off and impossible days are told by grammar ([`breaks`]); the rest by its looks.
 //! A line of print is judged by itself. Each word may bear witness (a digit inside it, splinters that make a word
 //! together, letters of two encodings); one witness is not believed unless it is sure of itself, several close
 //! together are.
 
+mod breaks;
 mod witness;
 
 use sayso_packs::Pack;
@@ -27,6 +29,8 @@ pub(crate) fn find(doc: &Doc, pack: &Pack) -> Vec<Warning> {
         out.extend(places(&words, &witnesses));
         start += line.len();
     }
+    out.extend(breaks::find(doc, pack));
+    out.sort_by_key(|w| w.span);
     out
 }
 
@@ -90,12 +94,44 @@ mod tests {
         check("The cafÃ© at the pier was shut all week long.", &["cafÃ©"]);
         check("The rest of what she wrote that night is s u b s c r i b e only.", &["s u b s c r i b e"]);
         check("They saw the the the boat leave the old pier.", &["the the the"]);
+        check("We left harbour harbour harbour harbour at nine.", &["harbour harbour harbour harbour"]);
+        check(
+            "He read the list of the day of the day of the day and left.",
+            &["of the day of the day of the day"],
+        );
+    }
+
+    #[test]
+    fn broken() {
+        let grammatical = |text: &str, expected: &[&str]| {
+            let pack = Pack::embedded("en").unwrap().unwrap();
+            let (mut doc, _) = crate::parse::parse(plain(text).report, &pack);
+            doc.times = crate::times::find(&doc, &pack);
+            let found: Vec<_> = find(&doc, &pack).into_iter().map(|w| w.span.of(text)).collect();
+            assert_eq!(found, expected);
+        };
+        grammatical(
+            "The mayor told the council that the bridge and the\n\nNobody was hurt.",
+            &["The mayor told the council that the bridge and the"],
+        );
+        grammatical("What the council is waiting for\n\nNobody was hurt on 29 February 2024.", &[]);
+        grammatical(
+            "The pier shut on 31 June and again on February 30, 2021.",
+            &["31 June", "February 30, 2021"],
+        );
+        grammatical("It shut on Monday, 4 March 2024, they said.", &[]);
+        grammatical("It shut on Sunday, 4 March 2024, they said.", &["Sunday, 4 March 2024"]);
     }
 
     #[test]
     fn sound() {
         check("Write to a_berg@mail.example or @a_berg, #m_1: iPhone15 and C6H12O6 for $10m at 5am.", &[]);
         check("Den „Gruß“ der Bank las niemand – NÃO, says Zoë.", &[]);
+        check(
+            "No, no, no, no! Vote him out, vote him out, vote him out, they sang. It was very, very, very cold.",
+            &[],
+        );
+        check("She had had what that that had had.", &[]);
         check("The 1st and 2nd of 10k runners, b2b firms, mp3 files and F-16s at https://a.b/c_d.", &[]);
     }
 }

@@ -163,7 +163,7 @@ impl<'a> Tree<'a> {
             || (self.rel(v) == Rel::Acl
                 && self.deprel(v).sub != Sub::Relcl
                 && self.tok(v).feats.verb_form() == Some(VerbForm::Part)
-                && self.tok(v).feats.value("Tense") == Some("Past"))
+                && self.tok(v).feats.value("Tense") != Some("Pres"))
     }
 
     /// Says something of its own: a verb, or anything with a subject or copula.

@@ -36,9 +36,9 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let fallback = packs.iter().next();
     let own: Vec<&Pack> =
         story.reports.iter().filter_map(|r| packs.get(&r.doc.report.language).or(fallback)).collect();
-    // A story is compared in one language: that of its first report.
+    // What both languages must know is asked of the first report's.
     let Some(&pack) = own.first() else { return Comparison::default() };
-    let cast = cast::Cast::of(story, pack);
+    let cast = cast::Cast::of(story, &own);
     let first = &pack.contrasts;
     let mut terms = terms::Terms::default();
     let mut slots = slots::slots(story, &cast, &mut terms, &own);

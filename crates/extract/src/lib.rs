@@ -159,6 +159,7 @@ fn assemble(capture: &Capture, packs: &Packs, draft: Draft, language: Lang, read
         let why = format!("no pack for {language}: the text is shown, its words are not worked out");
         warnings.push(Warning { kind: WarningKind::Language, span: Span::default(), why });
     }
+    warnings.extend(language::foreign(&draft.text, &language, packs));
     let date = published.map(|p| p.to_string()).unwrap_or_default();
     Report {
         id: ReportId::of(&[&draft.text, &title, outlet.as_deref().unwrap_or(""), url.unwrap_or(""), &date]),

@@ -30,8 +30,7 @@ use sayso_types::{Doc, Edtf, ReportId};
 
 /// What a report leaves to be grouped by.
 pub fn signature(doc: &Doc, packs: &Packs) -> Signature {
-    let frequencies = packs.get(&doc.report.language).map(|pack| &pack.frequencies);
-    Signature::of(doc, frequencies)
+    Signature::of(doc, packs.get(&doc.report.language))
 }
 
 /// What [`group`] finds. Reports are numbered as they were given.

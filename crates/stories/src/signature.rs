@@ -1,6 +1,6 @@
 //! What is kept of a report for grouping: its words with their weights, and a sample of its word sequences.
 
-use sayso_packs::Frequencies;
+use sayso_packs::{Frequencies, Gazetteer, Pack};
 use sayso_types::{Doc, Upos};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,8 +59,9 @@ struct Seen {
 
 impl Signature {
     /// Of a report whose language was worked out; where it was not, of its bare words.
-    pub fn of(doc: &Doc, frequencies: Option<&Frequencies>) -> Self {
+    pub fn of(doc: &Doc, pack: Option<&Pack>) -> Self {
         let report = &doc.report;
+        let frequencies = pack.map(|p| &p.frequencies);
         if doc.tokens.is_empty() {
             return Self::of_text(&report.title, &report.text, frequencies);
         }
@@ -69,7 +70,7 @@ impl Signature {
             let name = token.upos == Upos::Propn;
             count(&mut seen, if name { &token.form } else { &token.lemma }, name);
         }
-        Self::new(seen, &report.title, &report.text, frequencies)
+        Self::new(seen, &report.title, &report.text, frequencies, pack.map(|p| &p.gazetteer))
     }
 
     /// Of a text of which nothing but its characters is known: a capital inside a sentence makes a name.
@@ -80,7 +81,7 @@ impl Signature {
                 count(&mut seen, word, at > 0 && word.starts_with(char::is_uppercase));
             }
         }
-        Self::new(seen, title, text, frequencies)
+        Self::new(seen, title, text, frequencies, None)
     }
 
     /// Length of the text in words.
@@ -93,10 +94,12 @@ impl Signature {
         title: &str,
         text: &str,
         frequencies: Option<&Frequencies>,
+        gazetteer: Option<&Gazetteer>,
     ) -> Self {
         // Headlines often have every word in capitals: what is a name the text tells.
         title.unicode_words().for_each(|word| count(&mut seen, word, false));
-        let mut terms: Vec<Term> = seen.iter().map(|(word, seen)| term(word, seen, frequencies)).collect();
+        let mut terms: Vec<Term> =
+            seen.iter().map(|(word, seen)| term(word, seen, frequencies, gazetteer)).collect();
         let words = plain_words(text);
         let often = (OFTEN.0 * words.len() as f32).max(f32::from(OFTEN.1));
         terms.retain(|t| match frequencies {
@@ -137,10 +140,15 @@ fn count(seen: &mut BTreeMap<String, Seen>, word: &str, name: bool) {
     entry.number = word.contains(|c: char| c.is_ascii_digit());
 }
 
-fn term(word: &str, seen: &Seen, frequencies: Option<&Frequencies>) -> Term {
+fn term(word: &str, seen: &Seen, frequencies: Option<&Frequencies>, gazetteer: Option<&Gazetteer>) -> Term {
     let key = Frequencies::key(word);
     let common = frequencies.map_or(UNKNOWN, |f| f.share(key));
-    Term { key, count: seen.count, common, name: seen.names * 2 > seen.count, number: seen.number }
+    let name = seen.names * 2 > seen.count;
+    // A place goes by its number, which is the same in every language.
+    let place = gazetteer.filter(|_| name).and_then(|g| g.place(*g.lookup(word).first()?));
+    let number = place.map(|p| p.geonames).filter(|n| *n > 0);
+    let key = number.map_or(key, |n| Frequencies::key(&format!("#{n}")));
+    Term { key, count: seen.count, common, name, number: seen.number }
 }
 
 /// Words in lower case, none with a digit: figures are rewritten ("4.6 billion", "4.6bn") where nothing else is.

@@ -27,15 +27,24 @@ const SPACED: &str = "a word with its letters spaced out";
 const ENCODING: &str = "letters shown in a wrong encoding";
 const PASTED: &str = "words pasted into a name";
 const REPEATED: &str = "a word repeated over and over";
+const AGAIN: &str = "the same words again and again";
+/// So many times in a row no sentence says the same few words, nor any single one of so many letters.
+const TIMES: usize = 3;
+const WORD_TIMES: usize = 4;
+const LETTERS_OF_WORD: usize = 4;
+/// The longest run of words that is looked for again right after itself.
+const PHRASE: usize = 6;
 
 /// Every witness among a line's words, in their order.
 pub(super) fn hear(text: &str, spans: &[Span], spelling: &Spelling) -> Vec<Witness> {
     let words: Vec<Word> = spans.iter().map(|s| Word::of(s.of(text), spelling)).collect();
-    let mut out = Vec::new();
+    let (mut out, mut again) = (Vec::new(), 0);
     for at in 0..words.len() {
+        again = again.max(at + repetition(&words[at..]));
         let heard = splinters(&words, at, spelling)
             .or_else(|| spaced(&words, at))
             .or_else(|| repeated(&words, at, spelling))
+            .or_else(|| (at < again).then_some((SURE, AGAIN)))
             .or_else(|| alone(&words[at], spelling));
         out.extend(heard.map(|(weight, why)| Witness { word: at, weight, why }));
     }
@@ -107,6 +116,23 @@ fn repeated(words: &[Word], at: usize, spelling: &Spelling) -> Option<(f32, &'st
     let same = |w: &&Word| w.lower == word.lower && w.whole.len() == w.lower.len();
     let run = words[at..].iter().take_while(same).count() + words[..at].iter().rev().take_while(same).count();
     (run > 2).then_some((SURE / 2.0, REPEATED))
+}
+
+/// How many words at the beginning are one run of words several times, with no mark between, as nobody chants in print.
+fn repetition(words: &[Word]) -> usize {
+    let same = |a: &Word, b: &Word| a.plain && a.lower == b.lower;
+    let marked = |w: &Word| w.whole.len() != w.core.len();
+    let runs = |size: usize, times: usize| {
+        words.get(..size * times).is_some_and(|run| {
+            !run[..run.len() - 1].iter().any(marked) && run.iter().zip(&run[size..]).all(|(a, b)| same(a, b))
+        })
+    };
+    let long = words.first().is_some_and(|w| w.lower.len() >= LETTERS_OF_WORD);
+    if long && runs(1, WORD_TIMES) {
+        return WORD_TIMES;
+    }
+    let differ = |size: usize| !same(&words[0], &words[size - 1]);
+    (2..=PHRASE).find(|&size| runs(size, TIMES) && differ(size)).map_or(0, |size| size * TIMES)
 }
 
 fn alone(word: &Word, spelling: &Spelling) -> Option<(f32, &'static str)> {

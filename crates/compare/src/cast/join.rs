@@ -17,9 +17,20 @@ struct Name {
     /// As the first report writes it.
     written: String,
     kind: EntityKind,
-    /// What the gazetteer knows by this name.
-    known: Option<PlaceIx>,
+    /// The language of the report that first has it, as the number of that language's first report.
+    lang: usize,
+    /// What a gazetteer knows by this name.
+    known: Option<Known>,
     members: Vec<(u32, EntityIx)>,
+}
+
+/// What a gazetteer knows by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// By GeoNames' number, which is the same in every language.
+    Everywhere(u32),
+    /// Without one; known to this language alone.
+    Here(PlaceIx),
 }
 
 impl Groups {
@@ -28,9 +39,10 @@ impl Groups {
         self.of[report as usize][local as usize]
     }
 
-    /// Groups all entities of all reports.
-    pub fn of(story: &Story, pack: &Pack) -> Self {
-        let names = names(story, pack);
+    /// Groups all entities of all reports; `packs`: each report's own.
+    pub fn of(story: &Story, packs: &[&Pack]) -> Self {
+        let names = names(story, packs);
+        let Some(&pack) = packs.first() else { return Self { of: Vec::new() } };
         let mut sets = Sets::of(&names);
         sets.join_same(&names, pack);
         sets.join_parts(&names, pack);
@@ -43,14 +55,14 @@ impl Groups {
                 of[report as usize][ix as usize] = group;
             }
         }
-        roles::join(story, pack, &mut of, names.len());
+        roles::join(story, packs, &mut of, names.len());
         Self { of }
     }
 }
 
-fn names(story: &Story, pack: &Pack) -> Vec<Name> {
+fn names(story: &Story, packs: &[&Pack]) -> Vec<Name> {
     let mut by_name: BTreeMap<(Vec<String>, EntityKind), Name> = BTreeMap::new();
-    for (report, analysis) in (0..).zip(&story.reports) {
+    for ((report, analysis), pack) in (0..).zip(&story.reports).zip(packs) {
         for (ix, entity) in (0..).zip(&analysis.doc.entities) {
             let bare = pack.names.bare(&entity.name);
             if is_named(story, (report, ix)) && !bare.is_empty() {
@@ -58,6 +70,7 @@ fn names(story: &Story, pack: &Pack) -> Vec<Name> {
                 let name = by_name.entry((bare.clone(), kind)).or_insert_with(|| Name {
                     bare,
                     known: known(pack, &written, kind),
+                    lang: packs.iter().position(|p| p.lang == pack.lang).unwrap_or_default(),
                     written,
                     kind,
                     members: Vec::new(),
@@ -69,18 +82,25 @@ fn names(story: &Story, pack: &Pack) -> Vec<Name> {
     by_name.into_values().collect()
 }
 
-fn known(pack: &Pack, name: &str, kind: EntityKind) -> Option<PlaceIx> {
-    matches!(kind, EntityKind::Place | EntityKind::Organization)
-        .then(|| pack.gazetteer.lookup(name).first().copied())
-        .flatten()
+fn known(pack: &Pack, name: &str, kind: EntityKind) -> Option<Known> {
+    if !matches!(kind, EntityKind::Place | EntityKind::Organization) {
+        return None;
+    }
+    let row = pack.gazetteer.lookup(name).first().copied()?;
+    Some(match pack.gazetteer.place(row)?.geonames {
+        0 => Known::Here(row),
+        number => Known::Everywhere(number),
+    })
 }
 
 /// How like two names are: what the gazetteer knows of both goes before their letters.
 fn likeness(a: &Name, b: &Name, pack: &Pack) -> Likeness {
     let one = a.kind == b.kind;
+    let numbered = |n: &Name| matches!(n.known, Some(Known::Everywhere(_)));
+    let one_table = a.lang == b.lang || numbered(a) && numbered(b);
     match (a.known, b.known) {
-        (Some(x), Some(y)) if one && x == y => Likeness::Same,
-        (Some(_), Some(_)) if one => Likeness::Different,
+        (Some(x), Some(y)) if one && x == y && one_table => Likeness::Same,
+        (Some(_), Some(_)) if one && one_table => Likeness::Different,
         _ => {
             let likeness = pack.names.likeness(&a.written, &b.written, a.kind);
             let letters = a.bare.concat().chars().count();
@@ -139,7 +159,7 @@ impl Sets {
     fn join_same(&mut self, names: &[Name], pack: &Pack) {
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, name) in names.iter().enumerate() {
-            let place = name.known.map(|p| format!("#{p}"));
+            let place = name.known.map(|p| format!("{p:?}"));
             let keys = block::keys(&name.bare, &name.written).into_iter().chain(place);
             keys.for_each(|k| blocks.entry(k).or_default().push(n));
         }

@@ -40,9 +40,9 @@ impl Cast {
         self.country.get(entity as usize).copied().flatten()
     }
 
-    /// Brings the reports' entities together.
-    pub fn of(story: &Story, pack: &Pack) -> Self {
-        let groups = Groups::of(story, pack);
+    /// Brings the reports' entities together; `packs`: each report's own.
+    pub fn of(story: &Story, packs: &[&Pack]) -> Self {
+        let groups = Groups::of(story, packs);
         let mut members: BTreeMap<usize, Vec<(u32, EntityIx)>> = BTreeMap::new();
         for (report, analysis) in (0..).zip(&story.reports) {
             for local in 0..analysis.doc.entities.len() as EntityIx {
@@ -70,7 +70,13 @@ impl Cast {
             }
             out.push(entity);
         }
-        let country = countries(&out, &pack.gazetteer);
+        let mut languages: Vec<&&Pack> = packs.iter().collect();
+        languages.dedup_by_key(|p| &p.lang);
+        let mut country = vec![None; out.len()];
+        for pack in languages {
+            let found = countries(&out, &pack.gazetteer);
+            country.iter_mut().zip(found).for_each(|(c, found)| *c = c.or(found));
+        }
         Self { entities: out, of, known, country }
     }
 }
@@ -172,7 +178,7 @@ mod tests {
     /// The entities of a story whose reports name these: "kind:Name|Alias".
     fn check(reports: &[&[&str]], expected: &[&str]) {
         let pack = sayso_packs::Pack::embedded("en").unwrap().unwrap();
-        let told = Cast::of(&story(reports), &pack);
+        let told = Cast::of(&story(reports), &vec![&pack; reports.len()]);
         let mut got: Vec<String> = told
             .entities
             .iter()
@@ -180,6 +186,15 @@ mod tests {
             .collect();
         got.sort();
         assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn places_have_one_number_in_every_language() {
+        let packs = sayso_packs::Packs::embedded().unwrap();
+        let own = ["en", "es"].map(|lang| packs.get(&sayso_types::Lang::new(lang)).unwrap());
+        let told = Cast::of(&story(&[&["place:Germany"], &["place:Alemania"]]), &own);
+        let names: Vec<_> = told.entities.iter().map(|e| (e.name.as_str(), e.aliases.len())).collect();
+        assert_eq!(names, [("Alemania", 1)]);
     }
 
     #[test]

@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: usize = 64;
 
 /// Gives every thing that has no group yet the group of what it is, or one of its own, numbered from `next`.
-pub(super) fn join(story: &Story, pack: &Pack, of: &mut [Vec<usize>], mut next: usize) {
+pub(super) fn join(story: &Story, packs: &[&Pack], of: &mut [Vec<usize>], mut next: usize) {
     let mut index = Index::default();
     let mut unnamed: Vec<(usize, u32, EntityIx, Described)> = Vec::new();
-    for (report, groups) in (0..).zip(of.iter()) {
+    for ((report, groups), pack) in (0..).zip(of.iter()).zip(packs) {
         for (ix, &group) in (0..).zip(groups) {
             let thing = Described::of(story, pack, report, ix);
             if group == usize::MAX {
@@ -28,7 +28,7 @@ pub(super) fn join(story: &Story, pack: &Pack, of: &mut [Vec<usize>], mut next: 
     // What is told most closely comes first: what is told less closely may mean it.
     unnamed.sort_by_key(|(rank, report, ix, _)| (*rank, *report, *ix));
     for (_, report, ix, thing) in unnamed {
-        let group = index.only(report, &thing, pack).unwrap_or_else(|| {
+        let group = index.only(report, &thing, packs[report as usize]).unwrap_or_else(|| {
             next += 1;
             next - 1
         });

@@ -40,7 +40,7 @@ mod tests {
 
     fn check(a: &str, b: &str, expected: Agreement) {
         let pack = sayso_packs::Pack::embedded("en").unwrap().unwrap();
-        let cast = Cast::of(&story(&[&[a], &[b]]), &pack);
+        let cast = Cast::of(&story(&[&[a], &[b]]), &[&pack, &pack]);
         let (first, last) = (&cast.entities[0], &cast.entities[cast.entities.len() - 1]);
         assert_eq!(compare(first, last, &pack.gazetteer), expected, "{a} / {b}");
     }
