@@ -94,9 +94,12 @@ mod tests {
         check("The cafÃ© at the pier was shut all week long.", &["cafÃ©"]);
         check("The rest of what she wrote that night is s u b s c r i b e only.", &["s u b s c r i b e"]);
         check("They saw the the the boat leave the old pier.", &["the the the"]);
-        check("We left harbour harbour harbour harbour at nine.", &["harbour harbour harbour harbour"]);
         check(
-            "He read the list of the day of the day of the day and left.",
+            "We left harbour harbour harbour harbour at nine.",
+            &["We left harbour harbour harbour harbour at nine."],
+        );
+        check(
+            "He read the list of names of the day of the day of the day and went home to the village where he was born.",
             &["of the day of the day of the day"],
         );
     }
