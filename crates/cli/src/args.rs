@@ -73,6 +73,10 @@ pub(crate) struct Brief {
     /// csv: the ledger, a row an assertion [default: text]
     #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     pub format: BriefFormat,
+    /// Folder of a sentence encoder (config.json, tokenizer.json and model.safetensors of all-MiniLM-L6-v2 or its kind):
+    /// a second, slower look at which statements are one claim
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -15,7 +15,7 @@ use std::{
 };
 
 pub(crate) fn run(own: &Brief, args: &Args) -> Result<Done> {
-    let pipeline = setup::pipeline(args)?;
+    let pipeline = setup::pipeline_for_brief(args, own.model.as_deref())?;
     let inputs = setup::inputs(&own.inputs);
     let bar = progress::counter(args.quiet, "reports compared");
     let page = RefCell::new(Page::new(own.format)?);

@@ -6,6 +6,7 @@ use sayso::{
     Input, Options, Pipeline,
     types::{Lang, Moment},
 };
+use std::path::Path;
 
 /// The inputs that the user named.
 pub(crate) fn inputs(given: &Inputs) -> Vec<Input> {
@@ -15,6 +16,11 @@ pub(crate) fn inputs(given: &Inputs) -> Vec<Input> {
 /// A pipeline with the options that all commands share.
 pub(crate) fn pipeline(args: &Args) -> Result<Pipeline> {
     Ok(Pipeline::new(options(args))?)
+}
+
+/// A pipeline that looks twice at what may be one claim, where the user brought an encoder.
+pub(crate) fn pipeline_for_brief(args: &Args, model: Option<&Path>) -> Result<Pipeline> {
+    Ok(Pipeline::new(Options { model: model.map(Path::to_owned), ..options(args) })?)
 }
 
 /// A pipeline that takes texts as they are, or dates the undated.

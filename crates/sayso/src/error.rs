@@ -11,6 +11,8 @@ pub struct Error(Kind);
 enum Kind {
     #[error("language pack: {0}")]
     Pack(#[from] sayso_packs::Error),
+    #[error("sentence encoder: {0}")]
+    Encoder(#[from] sayso_encoder::Error),
     #[error(transparent)]
     Io(#[from] io::Error),
     #[error("temporary file: {0}")]

@@ -7,9 +7,18 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub i32);
 
+/// Years before or after this have no days of their own: "66 million years ago" is no date.
+const FARTHEST_YEAR: i32 = 5_000_000;
+
 impl Day {
-    /// From a civil date (Howard Hinnant, "chrono-compatible low-level date algorithms").
+    /// From a civil date (Howard Hinnant, "chrono-compatible low-level date algorithms"); years are held within
+    /// five million of our era.
     pub const fn of(year: i32, month: u8, day: u8) -> Self {
+        let year = match year {
+            y if y > FARTHEST_YEAR => FARTHEST_YEAR,
+            y if y < -FARTHEST_YEAR => -FARTHEST_YEAR,
+            y => y,
+        };
         let y = if month <= 2 { year - 1 } else { year };
         let era = y.div_euclid(400);
         let yoe = y.rem_euclid(400);
@@ -401,6 +410,8 @@ mod tests {
     #[test]
     fn days_and_weekdays() {
         assert_eq!(Day::of(1970, 1, 1), Day(0));
+        assert_eq!(Day::of(i32::MIN, 1, 1), Day::of(-FARTHEST_YEAR, 1, 1));
+        assert_eq!(Day::of(i32::MAX, 12, 31).civil(), (FARTHEST_YEAR, 12, 31));
         assert_eq!(Day::of(2024, 6, 18).weekday(), 1, "a Tuesday");
         for n in (-800_000..800_000).step_by(371) {
             let (y, m, d) = Day(n).civil();

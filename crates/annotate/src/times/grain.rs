@@ -72,6 +72,9 @@ pub(super) enum Grain {
     Days(Day, Day),
 }
 
+/// Steps beyond this lead out of every calendar, and out of the numbers.
+const MOST_STEPS: i32 = 1_000_000;
+
 impl Grain {
     /// The unit's stretch in which a day lies.
     pub fn around(day: Day, unit: Unit) -> Self {
@@ -92,6 +95,7 @@ impl Grain {
 
     /// That many steps of its own size further on.
     pub fn step(self, n: i32) -> Self {
+        let n = n.clamp(-MOST_STEPS, MOST_STEPS);
         let part = |y: i32, p: u8, of: i32| {
             let all = y * of + i32::from(p) - 1 + n;
             (all.div_euclid(of), all.rem_euclid(of) as u8 + 1)
