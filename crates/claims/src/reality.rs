@@ -103,7 +103,10 @@ pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality 
     };
     let first = kids.iter().find(finite);
     let to = |&k: &TokenIx| tree.rel(k) == Rel::Mark && tree.upos(k) == Upos::Part;
-    if first.is_some_and(|&aux| kids.iter().any(|k| *k > aux && to(k))) {
+    // "are due to open", whatever "due to" is taken for: an infinitive that a form of "be" makes the predicate.
+    let infinitive = tree.tok(p).feats.verb_form() == Some(VerbForm::Inf);
+    let is = infinitive && first.is_some_and(|&k| tree.rel(k) == Rel::Cop);
+    if is || first.is_some_and(|&aux| kids.iter().any(|k| *k > aux && to(k))) {
         return Factuality::Planned;
     }
     if tree.tok(p).feats.tense() == Some(Tense::Fut) {

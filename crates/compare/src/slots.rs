@@ -4,10 +4,10 @@ use crate::cast::Cast;
 use crate::figure::{Figure, figures};
 use crate::terms::{TermIx, Terms};
 use crate::words::fold;
-use sayso_packs::{ClassIx, NounKind, Pack};
+use sayso_packs::{ClassIx, Contrasts, NounKind, Pack};
 use sayso_types::{
-    AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role, Stance, Story, Sub,
-    TimeType, TokenIx, Upos,
+    Assertion, AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role, Stance,
+    Story, Sub, TimeType, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -138,7 +138,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         terms: found.into_iter().collect(),
         predicate,
         light: contrasts.is_light(&whole),
-        offers: contrasts.is_offer(&whole),
+        offers: contrasts.is_offer(&whole) || is_offered(doc, assertion, contrasts),
         agents,
         patients: entities(&[Role::Patient, Role::Recipient, Role::Attribute]),
         named: proposition
@@ -165,6 +165,12 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         figures: figures(doc, assertion, pack, terms),
         view: Vec::new(),
     }
+}
+
+/// Whether a source offers it, by the words that attribute it: "proposed a joint inquiry".
+fn is_offered(doc: &Doc, assertion: &Assertion, contrasts: &Contrasts) -> bool {
+    let cues = assertion.chain.iter().filter_map(|l| l.cue);
+    cues.flat_map(|span| doc.tokens_in(span)).any(|t| contrasts.is_offer(&doc.tokens[t as usize].lemma))
 }
 
 /// The heads of those arguments as terms; pronouns of which nothing is known are left out.
