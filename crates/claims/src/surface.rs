@@ -174,8 +174,8 @@ fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) ->
     if subject_first {
         let bare = rest.clone().all(|t| !matches!(tree.upos(t), Upos::Verb | Upos::Sconj));
         let own = object.is_some_and(|o| rest.contains(&o) && s.kind(o).is_none());
-        let noun = matches!(tree.upos(v + 1), Upos::Noun | Upos::Adj | Upos::Num);
-        let thing = !rest.is_empty() && noun && !s.is_time(v + 1);
+        let noun = |t: TokenIx| matches!(tree.upos(t), Upos::Noun | Upos::Adj | Upos::Num);
+        let thing = !rest.is_empty() && noun(v + 1) && !s.is_time(v + 1);
         if !bare || ((own || thing) && !s.tells(v)) {
             return None;
         }
