@@ -81,7 +81,7 @@ struct Heads {
     /// Upos, xpos, features.
     tag: [Range<usize>; 3],
     names: Range<usize>,
-    /// Two scores: the sentence goes on, or ends with this word. Empty where the weights do not have them.
+    /// Two scores: the sentence goes on, or ends with this word.
     ends: Range<usize>,
     arc_dep: Range<usize>,
     arc_head: Range<usize>,
@@ -151,12 +151,10 @@ impl Model {
             end - n..end
         };
         let (arc, label) = (arc_root.len(), label_root.len());
-        let others = tags.counts.iter().sum::<usize>() + names.len() + 2 * (arc + label);
-        let ends = weights.f32("heads.s")?.len().saturating_sub(others);
         let at = Heads {
             tag: tags.counts.map(&mut next),
             names: next(names.len()),
-            ends: next(ends.min(2)),
+            ends: next(2),
             arc_dep: next(arc),
             arc_head: next(arc),
             label_dep: next(label),
