@@ -5,7 +5,8 @@ use crate::disputes::{self, Question};
 use crate::independence::Sources;
 use crate::slots::Slots;
 use sayso_types::{
-    AssertionRef, Claim, ClaimId, Dispute, Edtf, EntityKind, Factuality, Story, TimeType, Update, WarningKind,
+    AssertionRef, Claim, ClaimId, Dispute, Doc, Edtf, EntityKind, Factuality, Rel, Story, TimeType, TokenIx,
+    Update, WarningKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +54,19 @@ fn position(story: &Story, at: AssertionRef) -> f32 {
     sentence as f32 / analysis.doc.sentences.len().max(1) as f32
 }
 
+/// Whether the clause, of which a verb may govern the predicate ("ran aground"), is an aside of another.
+fn in_passing(doc: &Doc, predicate: TokenIx) -> bool {
+    let mut at = predicate;
+    for _ in 0..4 {
+        let Some(token) = doc.tokens.get(at as usize) else { return false };
+        match token.deprel.rel {
+            Rel::Xcomp => at = token.head,
+            rel => return matches!(rel, Rel::Advcl | Rel::Acl),
+        }
+    }
+    false
+}
+
 /// The assertion whose words state the claim best: positive, whole, with names and not pronouns, early.
 fn stated_by(
     story: &Story,
@@ -85,6 +99,8 @@ fn stated_by(
             analysis.doc.tokens.get(a.head as usize).is_some_and(|t| t.upos == sayso_types::Upos::Pron)
         });
         score -= 0.5 * pronouns.count() as f32;
+        // "a day after the ship ran aground": told in passing.
+        score -= if in_passing(&analysis.doc, assertion.proposition.predicate) { 0.5 } else { 0.0 };
         score -= if lesser.contains(&n) { 1.5 } else { 0.0 };
         score -= if done && s.factuality != Factuality::Fact { 1.0 } else { 0.0 };
         score + if latest.contains(&n) { 0.5 } else { 0.0 }
