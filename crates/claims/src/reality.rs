@@ -45,7 +45,7 @@ pub(crate) fn polarity(s: &Sources, p: TokenIx) -> Polarity {
 /// "nobody", "no drone", "not one drone" as subject or object.
 pub(crate) fn has_negative_argument(s: &Sources, p: TokenIx, rel: Rel) -> bool {
     let tree = s.tree;
-    let negator = |t: TokenIx| s.cues.reality.negators.iter().any(|n| n == tree.lemma(t));
+    let negator = |t: TokenIx| has(&s.cues.reality.negators, tree.lemma(t));
     tree.kids(p).iter().copied().filter(|&k| tree.rel(k) == rel).any(|k| {
         (tree.upos(k).is_nominal() && negator(k))
             || tree.kids(k).iter().any(|&d| {
@@ -172,6 +172,7 @@ pub(crate) fn is_past(s: &Sources, p: TokenIx) -> bool {
     perfect || s.tree.kids(p).iter().find(auxiliary).map_or(past(p), |&k| past(k))
 }
 
-fn has(list: &[SmolStr], word: &str) -> bool {
+/// Whether a list of the lexicon holds the word.
+pub(crate) fn has(list: &[SmolStr], word: &str) -> bool {
     list.iter().any(|w| w == word)
 }

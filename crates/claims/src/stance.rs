@@ -1,13 +1,12 @@
 //! What a source does with what it says, where the cue alone does not tell: denials and promises are often just said.
 
 use crate::found::Found;
-use crate::reality;
+use crate::reality::{self, has};
 use crate::sources::Sources;
 use sayso_packs::{Frame, VerbCue};
 use sayso_types::{
     Bound, Factuality, Person, Polarity, Rel, Source, SourceKind, Stance, Sub, Tense, TokenIx, Upos,
 };
-use smol_str::SmolStr;
 
 /// The stance, from cue and content.
 pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
@@ -16,7 +15,7 @@ pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
     }
     let tops = tops(s, f);
     if tops.is_empty() {
-        let rejects = f.content.iter().any(|&t| s.cues.rejecting.iter().any(|w| w == s.tree.lemma(t)));
+        let rejects = f.content.iter().any(|&t| has(&s.cues.rejecting, s.tree.lemma(t)));
         return if rejects && f.content.len() <= FRAGMENT { Stance::Denies } else { f.stance };
     }
     let of = |p: &TokenIx| of_cue(s, f, *p);
@@ -53,7 +52,7 @@ fn of_clause(s: &Sources, source: Option<&Source>, p: TokenIx, main: bool) -> St
     let polarity = reality::polarity(s, p);
     // An agency that says "there was none" reports it; one who is asked denies it.
     let relays = source.is_some_and(|who| matches!(who.kind, SourceKind::Agency | SourceKind::Outlet));
-    let rejects = s.cues.rejecting.iter().any(|w| w == s.tree.lemma(p));
+    let rejects = has(&s.cues.rejecting, s.tree.lemma(p));
     // "I see nothing that would stop it": a view of what is to come; "about 300 marched": nobody counts a crowd.
     if main && polarity == Polarity::Negative && excludes_only(s, p) || is_crowd(s, p) {
         return Stance::Estimates;
@@ -145,7 +144,7 @@ fn denies(
 ) -> bool {
     let tree = s.tree;
     if polarity == Polarity::Positive {
-        return s.cues.rejecting.iter().any(|w| w == tree.lemma(p)) && tree.subject(p).is_some();
+        return has(&s.cues.rejecting, tree.lemma(p)) && tree.subject(p).is_some();
     }
     let speaks = |u: &VerbCue| {
         u.mental || !u.wanting && u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote))
@@ -162,40 +161,38 @@ fn denies(
         && !own
         && !tree.is_passive(p)
         && !reality::has_negative_subject(s, p);
-    // "Nobody called until ten": then somebody did.
-    let until = |&k: &TokenIx| {
-        tree.kids(k).iter().any(|&m| {
-            matches!(tree.rel(m), Rel::Mark | Rel::Case)
-                && s.cues.reality.until.iter().any(|w| w == tree.lemma(m))
-        })
-    };
-    let later = tree.kids(p).iter().any(until);
-    // "has not decided whether": open, not denied.
-    let whether = |t: TokenIx| s.cues.reality.whether.iter().any(|w| w == tree.lemma(t));
-    let next = p + 1 < tree.doc.tokens.len() as TokenIx && whether(p + 1);
-    let open = next
-        || tree.kids(p).iter().any(|&k| {
-            tree.kids(k).iter().any(|&m| {
-                tree.rel(m) == Rel::Mark && s.cues.reality.whether.iter().any(|w| w == tree.lemma(m))
-            })
-        });
-    // "The dam is in no danger", "… is not sold here": how a thing is, where nobody need have said otherwise.
-    let existential = tree.kids(p).iter().any(|&k| tree.rel(k) == Rel::Expl);
-    let thing =
-        subject.is_some_and(|t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && s.kind(t).is_none());
-    let now = tree
-        .kids(p)
-        .iter()
-        .any(|&k| tree.deprel(k).sub == Sub::Pass && tree.tok(k).feats.tense() == Some(Tense::Pres));
-    let is = tree.kid(p, Rel::Cop).is_some();
-    let within =
-        is && tree.kid(p, Rel::Case).is_some() && subject.is_some_and(|t| tree.upos(t) != Upos::Pron);
-    let state = (thing && (now || is) || within) && !existential && !reality::has_negative_subject(s, p);
-    if open || state || later {
+    if is_open(s, p) || is_state(s, p) {
         return false;
     }
     let able = matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Planned);
     !speech && !able
+}
+
+/// "Nobody called until ten": then somebody did; "has not decided whether": open, not denied.
+fn is_open(s: &Sources, p: TokenIx) -> bool {
+    let tree = s.tree;
+    let marks = |t: TokenIx| {
+        let (words, rel) = (&s.cues.reality, tree.rel(t));
+        rel == Rel::Mark && has(&words.whether, tree.lemma(t))
+            || matches!(rel, Rel::Mark | Rel::Case) && has(&words.until, tree.lemma(t))
+    };
+    let next = p + 1 < tree.doc.tokens.len() as TokenIx && has(&s.cues.reality.whether, tree.lemma(p + 1));
+    next || tree.kids(p).iter().any(|&k| tree.kids(k).iter().any(|&m| marks(m)))
+}
+
+/// "The dam is in no danger", "… is not sold here": how a thing is, where nobody need have said otherwise.
+fn is_state(s: &Sources, p: TokenIx) -> bool {
+    let (tree, subject) = (s.tree, s.tree.subject(p));
+    let existential = tree.kid(p, Rel::Expl).is_some();
+    let thing =
+        subject.is_some_and(|t| matches!(tree.upos(t), Upos::Noun | Upos::Propn) && s.kind(t).is_none());
+    let present =
+        |&k: &TokenIx| tree.deprel(k).sub == Sub::Pass && tree.tok(k).feats.tense() == Some(Tense::Pres);
+    let now = tree.kids(p).iter().any(present);
+    let is = tree.kid(p, Rel::Cop).is_some();
+    let within =
+        is && tree.kid(p, Rel::Case).is_some() && subject.is_some_and(|t| tree.upos(t) != Upos::Pron);
+    (thing && (now || is) || within) && !existential && !reality::has_negative_subject(s, p)
 }
 
 /// What is to come is a promise from those who can bring it about, a forecast from those who watch.
@@ -218,10 +215,6 @@ fn may_promise(s: &Sources, who: &Source, p: TokenIx) -> bool {
     let state =
         has(&s.cues.reality.states, lemma) || tree.is_passive(p) && has(&s.cues.reality.upcoming, lemma);
     itself || ((acts(who.kind) || of_body()) && !is_judge(s, who) && !state)
-}
-
-fn has(list: &[SmolStr], word: &str) -> bool {
-    list.iter().any(|w| w == word)
 }
 
 fn is_judge(s: &Sources, who: &Source) -> bool {
