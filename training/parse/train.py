@@ -127,24 +127,29 @@ def surprise(logits, gold, batch, layer):
     return each.index_copy(0, torch.tensor(taught), soft)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(parser, width, hidden):
+    """What the recipe of every language takes."""
     parser.add_argument("--data", default="/work/shared/data")
     parser.add_argument("--minilm", required=True, help="folder with vocab.txt and model.safetensors")
-    parser.add_argument("--vectors", required=True, help="the pack's vectors.bin")
     parser.add_argument("--companies", required=True, help="companies.txt of npm's @cspell/dict-companies")
-    parser.add_argument("--soft", help="sentences that label.py wrote, to train on too")
     parser.add_argument("--start", help="checkpoint to go on from")
     parser.add_argument("--out", required=True, help="checkpoint to write")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--words", type=int, default=1200)
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--width", type=int, default=128)
-    parser.add_argument("--hidden", type=int, default=160)
+    parser.add_argument("--width", type=int, default=width)
+    parser.add_argument("--hidden", type=int, default=hidden)
     parser.add_argument("--pieces", type=int, default=64)
     parser.add_argument("--names", type=float, default=1.5, help="weight of the names' loss")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600, help="anneal early when this much time has gone")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    options(parser, width=128, hidden=160)
+    parser.add_argument("--vectors", required=True, help="the pack's vectors.bin")
+    parser.add_argument("--soft", help="sentences that label.py wrote, to train on too")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--teacher", action="store_true", help="fine-tune MiniLM itself instead of the small network")
     args = parser.parse_args()
