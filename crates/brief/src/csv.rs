@@ -36,7 +36,8 @@ pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv:
         let kinds: Vec<_> = claim.disputes.iter().map(|d| words::dispute(d.kind)).collect();
         for carrier in &row.carriers {
             let report = &account.doc(carrier.at.report).report;
-            let (start, end) = points[carrier.at.report as usize].span(account.assertion(carrier.at).span);
+            let (start, end) =
+                points[carrier.at.report as usize].span(account.assertion(carrier.at).evidence);
             out.write_record([
                 account.story.id.as_str(),
                 claim.id.as_str(),

@@ -5,7 +5,7 @@ use crate::clauses::{self, Clause};
 use crate::found::Found;
 use crate::propositions;
 use crate::sources::Sources;
-use crate::{reality, stance, weak};
+use crate::{evidence, reality, stance, weak};
 use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, TokenIx, WarningKind};
 
 /// All assertions of the report, in text order.
@@ -16,7 +16,9 @@ pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
             continue;
         }
         let clauses = weak::without_weak(s, clauses::clauses(s, a, sentence));
+        let first = out.len();
         out.extend(clauses.iter().filter_map(|clause| assertion(s, a, n as u32, clause)));
+        evidence::widen(s, a, sentence, &mut out[first..]);
     }
     out.sort_by_key(|x| (x.span.start, x.span.end, x.proposition.predicate));
     out
@@ -44,7 +46,7 @@ fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Opt
             (proposition, stance)
         }
     };
-    Some(Assertion { sentence, span, stance, chain, proposition, about: None })
+    Some(Assertion { sentence, span, evidence: span, stance, chain, proposition, about: None })
 }
 
 /// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.

@@ -166,7 +166,7 @@ fn without_odd_mark<'a>(s: &Sources, mut tokens: &'a [TokenIx]) -> &'a [TokenIx]
 }
 
 /// Longest evidence, in bytes.
-const LONGEST: u32 = 600;
+pub(crate) const LONGEST: u32 = 600;
 
 /// Whether the predicate states something of its own, rather than being a part of another predicate.
 fn states(s: &Sources, t: TokenIx) -> bool {

@@ -11,6 +11,7 @@ mod back;
 mod boundaries;
 mod clauses;
 mod conjuncts;
+mod evidence;
 mod found;
 mod nouns;
 mod phrases;

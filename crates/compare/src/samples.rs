@@ -195,6 +195,7 @@ impl Builder {
         let mut a = Assertion {
             sentence: self.doc.sentences.len() as u32,
             span: Span::default(),
+            evidence: Span::default(),
             stance: Stance::Asserts,
             chain,
             proposition: Proposition {
@@ -218,6 +219,7 @@ impl Builder {
         a.proposition.tokens = (from..end).collect();
         let span = |t: TokenIx| self.doc.tokens[t as usize].span;
         a.span = span(from).cover(span(end - 1));
+        a.evidence = a.span;
         let sentence = Span::new(span(first).start, a.span.end);
         self.doc.sentences.push(Sentence {
             span: sentence,

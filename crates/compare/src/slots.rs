@@ -6,8 +6,8 @@ use crate::terms::{TermIx, Terms};
 use crate::words::fold;
 use sayso_packs::{ClassIx, Contrasts, NounKind, Pack};
 use sayso_types::{
-    Assertion, AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role, Stance,
-    Story, Sub, TimeType, TokenIx, Upos,
+    Argument, Assertion, AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role,
+    Stance, Story, Sub, TimeType, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -90,6 +90,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
     let tokens: Vec<TokenIx> =
         proposition.tokens.iter().copied().filter(|&t| (t as usize) < doc.tokens.len()).collect();
     let whole = doing(doc, proposition, pack);
+    let said_by = assertion.chain.last().and_then(|l| cast.entity(at.report, l.source.entity?));
     let predicate = terms.word(&whole, pack);
     let mut found: BTreeSet<TermIx> = words(doc, cast, terms, pack, at.report, &tokens);
     if !contrasts.is_light(&whole) {
@@ -108,6 +109,11 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         {
             found.insert(terms.entity(entity));
         }
+        found.extend(meant(doc, argument).map(|noun| terms.word(&noun, pack)));
+    }
+    if let Some(cue) = cue_of_thing(doc, assertion) {
+        found.insert(terms.word(&lemma(doc, cue), pack));
+        found.extend(said_by.map(|e| terms.entity(e)));
     }
     let [doers, done_to] =
         [Role::Agent, Role::Patient].map(|role| heads(doc, cast, terms, pack, at.report, proposition, role));
@@ -156,7 +162,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         negative,
         denies,
         sourced: !assertion.chain.is_empty(),
-        said_by: assertion.chain.last().and_then(|l| cast.entity(at.report, l.source.entity?)),
+        said_by,
         about: assertion.about.map(|n| n as usize).filter(|&n| n < analysis.statements.assertions.len()),
         factuality: proposition.factuality,
         time,
@@ -165,6 +171,17 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         figures: figures(doc, assertion, pack, terms),
         view: Vec::new(),
     }
+}
+
+/// The cue of a source that does something with a thing rather than say a clause: "refused the offer", "claimed the
+/// attack". That it does is what is told.
+fn cue_of_thing(doc: &Doc, assertion: &Assertion) -> Option<TokenIx> {
+    let predicate = doc.tokens.get(assertion.proposition.predicate as usize)?;
+    let copular =
+        doc.children(assertion.proposition.predicate).any(|t| doc.tokens[t as usize].deprel.rel == Rel::Cop);
+    let cue =
+        doc.tokens_in(assertion.chain.first()?.cue?).find(|&t| doc.tokens[t as usize].upos == Upos::Verb);
+    cue.filter(|_| matches!(predicate.upos, Upos::Noun | Upos::Propn) && !copular)
 }
 
 /// Whether a source offers it, by the words that attribute it: "proposed a joint inquiry".
@@ -192,8 +209,18 @@ fn heads(
         if head.upos == Upos::Noun {
             out.insert(terms.word(&head.lemma.to_lowercase(), pack));
         }
+        out.extend(meant(doc, argument).map(|noun| terms.word(&noun, pack)));
     }
     out.into_iter().collect()
+}
+
+/// The noun for what a pronoun means, where it has one: "they" are drones.
+fn meant(doc: &Doc, argument: &Argument) -> Option<String> {
+    let pronoun = doc.tokens.get(argument.head as usize).is_some_and(|t| t.upos == Upos::Pron);
+    let entity = doc.entities.get(argument.entity.filter(|_| pronoun)? as usize)?;
+    let mentions = entity.mentions.iter().filter_map(|&m| doc.mentions.get(m as usize));
+    let noun = mentions.filter(|m| m.form == Form::Nominal).find_map(|m| doc.tokens.get(m.head as usize))?;
+    (noun.upos == Upos::Noun).then(|| noun.lemma.to_lowercase())
 }
 
 /// What is done: the predicate or, where that only says that something takes place, the noun for what does.

@@ -93,8 +93,10 @@ pub struct Link {
 pub struct Assertion {
     /// Number of its sentence.
     pub sentence: u32,
-    /// The clause (or sentence) that asserts it, to be shown as evidence; never longer than a sentence.
+    /// The clause (or sentence) that asserts it; never longer than a sentence.
     pub span: Span,
+    /// The same with the words that say on whose word it is, where they stand beside it: what is shown as evidence.
+    pub evidence: Span,
     /// What the nearest source, or the report itself, does with it.
     pub stance: Stance,
     /// Sources, nearest to the reader first; empty where the report speaks in its own voice.

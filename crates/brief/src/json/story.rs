@@ -219,12 +219,12 @@ impl<'a> View<'a, '_> {
 
     fn assertion(&self, at: AssertionRef) -> Assertion<'a> {
         let (doc, assertion) = (self.account.doc(at.report), self.account.assertion(at));
-        let (start, end) = self.points[at.report as usize].span(assertion.span);
+        let (start, end) = self.points[at.report as usize].span(assertion.evidence);
         Assertion {
             report: self.report_id(at.report),
             start,
             end,
-            text: assertion.span.of(doc.text()),
+            text: assertion.evidence.of(doc.text()),
             stance: words::stance(assertion.stance),
             chain: assertion.chain.iter().map(|l| self.step(at.report, l)).collect(),
         }
