@@ -106,12 +106,19 @@ fn timeline(out: &mut String, account: &Account<'_>) {
         return;
     }
     out.push_str("## Timeline\n\n");
-    for entry in &account.timeline {
-        let text = account.sentence(entry.assertions[0]);
-        let _ =
-            writeln!(out, "- **{}** {} (claim {})", phrases::date(entry.date), plain(&text), entry.claim + 1);
+    for (background, title) in [(true, "Background"), (false, "The story's days")] {
+        let entries: Vec<_> = account.timeline.iter().filter(|e| e.background == background).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "{title}:\n");
+        for entry in entries {
+            let (date, note) = (phrases::date(entry.date), entry.note());
+            let note = if note.is_empty() { note } else { format!(" ({note})") };
+            let _ = writeln!(out, "- **{date}**{note} {} ({})", plain(&entry.text(account)), entry.numbers());
+        }
+        out.push('\n');
     }
-    out.push('\n');
 }
 
 fn claims(out: &mut String, account: &Account<'_>, rows: &[Row<'_>]) {

@@ -6,6 +6,7 @@ use crate::{
     phrases, words,
 };
 use anstyle::{AnsiColor, Style};
+use sayso_types::DateKind;
 use std::fmt::Write as _;
 
 /// Whether to write colour codes.
@@ -199,12 +200,20 @@ impl Page {
             return;
         }
         self.head("Timeline");
+        let entries = account.timeline.iter().filter(|e| e.kind != DateKind::Published);
+        let (background, own): (Vec<_>, Vec<_>) = entries.partition(|e| e.background);
+        if let (Some(first), Some(last)) = (background.first(), background.last()) {
+            let all = words::count(background.len(), "date");
+            let span = phrases::date(first.date) + " to " + &phrases::date(last.date);
+            let span = if first.date == last.date { phrases::date(first.date) } else { span };
+            self.say(2, 2, DIM, &format!("Background, {span}: {all} in the other formats"));
+        }
         // The weightiest claims' dates, in the order of time.
-        let mut chosen: Vec<_> = account.timeline.iter().collect();
-        chosen.sort_by_key(|e| e.claim);
+        let mut chosen = own;
+        chosen.sort_by_key(|e| e.claims[0]);
         let left = chosen.len().saturating_sub(MOMENTS);
         chosen.truncate(MOMENTS);
-        chosen.sort_by_key(|e| (e.date.days(), e.date, e.claim));
+        chosen.sort_by_key(|e| (e.date.days(), e.date, e.kind, e.claims[0]));
         let mut last = None;
         for entry in chosen {
             let date = phrases::date(entry.date);
@@ -212,8 +221,10 @@ impl Page {
                 self.say(2, 0, BOLD, &date);
                 last = Some(date);
             }
-            let text = words::shortened(&account.sentence(entry.assertions[0]), 160);
-            self.say(4, 2, Style::new(), &format!("{text} (claim {})", entry.claim + 1));
+            let note = entry.note();
+            let note = if note.is_empty() { note } else { format!("{note}: ") };
+            let text = words::shortened(&entry.text(account), 160);
+            self.say(4, 2, Style::new(), &format!("{note}{text} ({})", entry.numbers()));
         }
         if left > 0 {
             self.say(2, 0, DIM, &format!("and {left} more in the other formats"));

@@ -1,42 +1,120 @@
-//! What happened when, by the times that the reports give.
+//! When it happened, when it was said, when it was published: the dates of the claims, kept apart.
 
-use crate::Account;
-use sayso_types::{AssertionRef, Edtf};
+use crate::{Account, words};
+use sayso_types::{AssertionRef, Claim, ClaimDate, DateBasis, DateKind, Day, Edtf, Polarity, Stance};
 use std::collections::BTreeMap;
 
-/// One claim at one date. A claim whose reports give two dates stands at both.
+/// What lies this many days before the first report is background.
+const YEAR: i32 = 365;
+
+/// One sentence at one date, with the claims of it that have that date; or one report, with what it was the first
+/// to carry.
 pub(crate) struct Entry {
     /// When.
     pub date: Edtf,
-    /// Index of the claim.
-    pub claim: usize,
-    /// The assertions that give this date.
-    pub assertions: Vec<AssertionRef>,
+    /// What was then.
+    pub kind: DateKind,
+    /// What the date rests on.
+    pub basis: DateBasis,
+    /// Whether it lies long before the story's own days.
+    pub background: bool,
+    /// Indices of the claims, the weightiest first.
+    pub claims: Vec<usize>,
+    /// The assertion whose words show it best.
+    pub shown: AssertionRef,
+    /// The reports that give this date.
+    pub reports: Vec<u32>,
 }
 
-/// In order of time, then of the claims' weight.
-pub(crate) fn of(account: &Account<'_>) -> Vec<Entry> {
-    let mut out = Vec::new();
-    for (number, claim) in account.comparison.claims.iter().enumerate() {
-        let mut dates: BTreeMap<Edtf, Vec<AssertionRef>> = BTreeMap::new();
-        for &at in &claim.assertions {
-            if let Some(date) = date(account, at) {
-                dates.entry(date).or_default().push(at);
-            }
-        }
-        out.extend(dates.into_iter().map(|(date, assertions)| Entry { date, claim: number, assertions }));
+impl Entry {
+    /// Its words: of a report the first of those that it was the first to carry.
+    pub fn text(&self, account: &Account<'_>) -> String {
+        account.sentence(self.shown)
     }
-    out.sort_by_key(|e| (e.date.days(), e.date, e.claim));
+
+    /// What the date is the date of, where it is not plainly what happened.
+    pub fn note(&self) -> String {
+        let kind = words::date_kind(self.kind);
+        match (kind, self.basis) {
+            ("", DateBasis::Carried) => "by the sentence before".to_owned(),
+            (kind, DateBasis::Carried) => format!("{kind}, by the sentence before"),
+            (kind, _) => kind.to_owned(),
+        }
+    }
+
+    /// `claim 3`, `claims 3, 5`; of many the first few.
+    pub fn numbers(&self) -> String {
+        let numbers: Vec<String> = self.claims.iter().take(SHOWN).map(|c| (c + 1).to_string()).collect();
+        let more = if self.claims.len() > SHOWN { ", …" } else { "" };
+        format!("claim{} {}{more}", if self.claims.len() > 1 { "s" } else { "" }, numbers.join(", "))
+    }
+}
+
+/// Claims of an entry that are named.
+const SHOWN: usize = 6;
+
+/// In order of time, what happened before what was said and what was published; then by the claims' weight.
+pub(crate) fn of(account: &Account<'_>) -> Vec<Entry> {
+    let mut found: BTreeMap<(DateKind, Edtf, u32, u32), Entry> = BTreeMap::new();
+    let first = account.days.map(|(first, _)| first);
+    for (number, claim) in account.comparison.claims.iter().enumerate() {
+        for date in claim.dates.iter().cloned().chain(published(account, claim)) {
+            let shown = shown(account, claim, &date);
+            let place = match date.kind {
+                DateKind::Published => 0,
+                _ => account.assertion(shown).sentence,
+            };
+            let entry = found.entry((date.kind, date.date, shown.report, place)).or_insert_with(|| Entry {
+                date: date.date,
+                kind: date.kind,
+                basis: date.basis,
+                background: is_before(date.date, first),
+                claims: Vec::new(),
+                shown,
+                reports: Vec::new(),
+            });
+            entry.basis = entry.basis.min(date.basis);
+            if date.kind == DateKind::Published {
+                entry.shown = entry.shown.min(shown);
+            }
+            entry.claims.push(number);
+            entry.reports.extend(date.assertions.iter().map(|&a| claim.assertions[a as usize].report));
+        }
+    }
+    let mut out: Vec<Entry> = found.into_values().collect();
+    for entry in &mut out {
+        entry.reports.sort_unstable();
+        entry.reports.dedup();
+    }
+    out.sort_by_key(|e| (e.date.days(), e.date, e.kind, e.claims[0]));
     out
 }
 
-/// The day, month or year of an assertion; the time of day stays with the evidence.
-fn date(account: &Account<'_>, at: AssertionRef) -> Option<Edtf> {
-    let doc = account.doc(at.report);
-    let times = &account.assertion(at).proposition.times;
-    let edtf = times.iter().find_map(|&t| doc.times.get(t as usize)?.edtf)?;
-    Some(match edtf {
-        Edtf::At(m) => Edtf::At(m.date()),
-        Edtf::Between(a, b) => Edtf::Between(a.map(|m| m.date()), b.map(|m| m.date())),
+fn is_before(date: Edtf, first: Option<Day>) -> bool {
+    first.is_some_and(|first| date.days().1.0 < first.0 - YEAR)
+}
+
+/// The day of the first report that carries a claim.
+fn published(account: &Account<'_>, claim: &Claim) -> Option<ClaimDate> {
+    let dated = (0..).zip(&claim.assertions).filter_map(|(n, at)| {
+        let published = account.doc(at.report).report.published?.first()?;
+        Some((Edtf::At(published.date()), at.report, n))
+    });
+    let (date, report, _) = dated.clone().min_by_key(|(date, report, _)| (date.days(), *report))?;
+    Some(ClaimDate {
+        kind: DateKind::Published,
+        date,
+        basis: DateBasis::Published,
+        assertions: dated.filter(|(_, r, _)| *r == report).map(|(.., n)| n).collect(),
     })
+}
+
+/// Of the assertions that give a date the one whose words show it best: the claim's own, if it is among them.
+fn shown(account: &Account<'_>, claim: &Claim, date: &ClaimDate) -> AssertionRef {
+    let says_so = |n: u32| {
+        let assertion = account.assertion(claim.assertions[n as usize]);
+        assertion.stance != Stance::Denies && assertion.proposition.polarity == Polarity::Positive
+    };
+    let best = date.assertions.iter().copied().min_by_key(|&n| (n != claim.stated_by, !says_so(n), n));
+    claim.assertions[best.unwrap_or(claim.stated_by) as usize]
 }

@@ -1,6 +1,6 @@
 //! Small work on words that every renderer needs.
 
-use sayso_types::{DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
+use sayso_types::{DateKind, DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
 
 /// White space folded to single spaces, none at the ends.
 pub(crate) fn folded(text: &str) -> String {
@@ -65,6 +65,16 @@ pub(crate) fn dispute(kind: DisputeKind) -> &'static str {
         DisputeKind::Modality => "modality",
         DisputeKind::Cause => "cause",
         DisputeKind::Other => "other",
+    }
+}
+
+/// What a date is the date of; nothing for what happened.
+pub(crate) fn date_kind(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Happened => "",
+        DateKind::Planned => "planned",
+        DateKind::Said => "said",
+        DateKind::Published => "published",
     }
 }
 

@@ -1,17 +1,21 @@
 //! One claim out of the assertions that carry it: what states it best, when and where, how much it matters.
 
 use crate::cast::Cast;
+use crate::chronology::Told;
 use crate::disputes::{self, Question};
 use crate::independence::Sources;
 use crate::slots::Slots;
 use sayso_types::{
-    AssertionRef, Claim, ClaimId, Dispute, Doc, Edtf, EntityKind, Factuality, Rel, Story, TimeType, TokenIx,
-    Update, WarningKind,
+    AssertionRef, Claim, ClaimDate, ClaimId, DateBasis, DateKind, Dispute, Doc, Edtf, EntityKind, Factuality,
+    Rel, Story, TokenIx, Update, WarningKind,
 };
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The claim that these assertions carry.
-pub(crate) fn claim(question: &Question, sources: &Sources) -> Claim {
+///
+/// `told`: the dates of each report's assertions.
+pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told>>]) -> Claim {
     let members: Vec<&Slots> = question.members.iter().map(|&m| &question.slots[m]).collect();
     let (disputes, updates) = disputes::find(question);
     let assertions: Vec<AssertionRef> = members.iter().map(|s| s.at).collect();
@@ -26,6 +30,7 @@ pub(crate) fn claim(question: &Question, sources: &Sources) -> Claim {
         .iter()
         .map(|a| format!("{}:{}", question.story.reports[a.report as usize].doc.report.id, a.assertion))
         .collect();
+    let dates = dates(&assertions, told);
     let earliest = members.iter().map(|s| position(question.story, s.at)).fold(1.0, f32::min);
     let weight = 2.0 * independent as f32
         + carriers.len() as f32
@@ -35,7 +40,8 @@ pub(crate) fn claim(question: &Question, sources: &Sources) -> Claim {
     Claim {
         id: ClaimId::of(&ids.iter().map(String::as_str).collect::<Vec<_>>()),
         stated_by,
-        time: time(question.story, &members, stated_by as usize),
+        time: time(&dates),
+        dates,
         place: place(question.cast, &members),
         independent,
         credibility: sources.credibility(&with, independent, opposed),
@@ -152,30 +158,52 @@ fn sides(
     (with, sides)
 }
 
-/// When it happened: the day that most give; where no clause gives one, a day in the sentence that states it.
-fn time(story: &Story, members: &[&Slots], stated_by: usize) -> Option<Edtf> {
-    let mut found: BTreeMap<Edtf, (usize, usize)> = BTreeMap::new();
-    for s in members.iter().filter(|s| s.about.is_none()) {
-        if let Some(time) = s.time {
-            let entry = found.entry(time).or_default();
-            entry.0 += usize::from(s.factuality == Factuality::Fact);
-            entry.1 += 1;
+/// When it happened or is to happen: the day that most give.
+fn time(dates: &[ClaimDate]) -> Option<Edtf> {
+    let happened = dates.iter().filter(|d| d.kind <= DateKind::Planned && d.basis <= DateBasis::Sentence);
+    let best = happened.max_by_key(|d| {
+        let done = d.kind == DateKind::Happened && d.basis == DateBasis::Clause;
+        (done, d.assertions.len(), Reverse(days(d.date)), Reverse(d.date))
+    });
+    best.map(|d| d.date)
+}
+
+/// What its assertions tell of when; a date takes in those that say the same less exactly.
+fn dates(assertions: &[AssertionRef], told: &[Vec<Vec<Told>>]) -> Vec<ClaimDate> {
+    let mut found: BTreeMap<(DateKind, Edtf), ClaimDate> = BTreeMap::new();
+    for (n, at) in (0..).zip(assertions) {
+        for &Told { kind, date, basis } in &told[at.report as usize][at.assertion as usize] {
+            let known =
+                found.entry((kind, date)).or_insert(ClaimDate { kind, date, basis, assertions: vec![] });
+            known.basis = known.basis.min(basis);
+            known.assertions.push(n);
         }
     }
-    let length = |t: Edtf| t.days().1.0.saturating_sub(t.days().0.0);
-    let most = found
-        .into_iter()
-        .max_by_key(|(t, count)| (*count, std::cmp::Reverse(length(*t)), std::cmp::Reverse(*t)));
-    most.map(|(t, _)| t).or_else(|| {
-        let at = members.get(stated_by)?.at;
-        let analysis = &story.reports[at.report as usize];
-        let sentence = analysis
-            .doc
-            .sentences
-            .get(analysis.statements.assertions[at.assertion as usize].sentence as usize)?;
-        let inside = analysis.doc.times.iter().filter(|t| sentence.span.contains(t.span));
-        inside.filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time)).find_map(|t| t.edtf)
-    })
+    let mut exact: Vec<ClaimDate> = found.into_values().collect();
+    exact.sort_by_key(|d| (d.kind, days(d.date), d.date));
+    let mut out: Vec<ClaimDate> = Vec::new();
+    for date in exact {
+        let within = |d: &&mut ClaimDate| {
+            let ((a, b), (c, e)) = (date.date.days(), d.date.days());
+            d.kind == date.kind && a <= c && e <= b
+        };
+        let mut inside = out.iter_mut().filter(within);
+        match (inside.next(), inside.next()) {
+            (Some(one), None) => {
+                one.assertions.extend(&date.assertions);
+                one.assertions.sort_unstable();
+                one.assertions.dedup();
+            }
+            _ => out.push(date),
+        }
+    }
+    out.sort_by_key(|d| (d.kind, d.date.days(), d.date));
+    out
+}
+
+fn days(date: Edtf) -> i32 {
+    let (first, last) = date.days();
+    last.0.saturating_sub(first.0)
 }
 
 /// Where it happened: the place that most give.

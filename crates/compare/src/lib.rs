@@ -3,10 +3,11 @@
 //!
 //! In order: the story's things ([`cast`]), each assertion's typed slots ([`slots`]), clusters of assertions that
 //! put one question ([`align`]), and for each what its values say against each other ([`disputes`]), its lines of
-//! evidence ([`independence`]) and its place in the account ([`claim`]).
+//! evidence ([`independence`]), its dates ([`chronology`]) and its place in the account ([`claim`]).
 
 mod align;
 mod cast;
+mod chronology;
 mod claim;
 mod denials;
 mod disputes;
@@ -46,6 +47,7 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     denials::resolve(story, &cast, &mut slots, &terms);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     let sources = independence::Sources::of(story, &cast);
+    let told: Vec<_> = story.reports.iter().zip(&own).map(|(r, pack)| chronology::of(r, pack)).collect();
     let claims = align::cluster(&slots, &sources.original, &terms, first)
         .iter()
         .map(|members| {
@@ -59,7 +61,7 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
                 original: &sources.original,
                 members,
             };
-            claim::claim(&question, &sources)
+            claim::claim(&question, &sources, &told)
         })
         .collect();
     let claims = ordered(claims);

@@ -47,6 +47,8 @@ pub struct Claim {
     pub stated_by: u32,
     /// When it happened.
     pub time: Option<Edtf>,
+    /// Every date that its assertions give: by kind, then in order of time.
+    pub dates: Vec<ClaimDate>,
     /// Where (index into [`Comparison::entities`]).
     pub place: Option<u32>,
     /// Who carries it, by report then place.
@@ -63,6 +65,47 @@ pub struct Claim {
     pub omitted_by: Vec<u32>,
     /// How much it matters to the story; larger is more.
     pub weight: f32,
+}
+
+/// A date that assertions of a claim give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimDate {
+    /// Of what.
+    pub kind: DateKind,
+    /// A day, month or year; the time of day stays with the evidence.
+    pub date: Edtf,
+    /// The best that it rests on.
+    pub basis: DateBasis,
+    /// Indices into the claim's assertions.
+    pub assertions: Vec<u32>,
+}
+
+/// What a date is the date of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateKind {
+    /// When it happened.
+    Happened,
+    /// When it is, or was, to happen.
+    Planned,
+    /// When a source said it.
+    Said,
+    /// When a report first carried it.
+    Published,
+}
+
+/// What a date rests on, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateBasis {
+    /// The words of the clause itself or, for when it was said, of its attribution.
+    Clause,
+    /// A clause of the same sentence that it goes on from.
+    Sentence,
+    /// The sentence before: a guess.
+    Carried,
+    /// The report's own date.
+    Published,
 }
 
 /// What kind of values are in dispute.

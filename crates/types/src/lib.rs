@@ -37,7 +37,10 @@ pub use assertion::{
     Stance, Statements,
 };
 pub use capture::{Body, Capture, Given, Origin, Skipped};
-pub use claim::{AssertionRef, Claim, Comparison, Dispute, DisputeKind, Entity, Update, UpdateValue, Value};
+pub use claim::{
+    AssertionRef, Claim, ClaimDate, Comparison, DateBasis, DateKind, Dispute, DisputeKind, Entity, Update,
+    UpdateValue, Value,
+};
 pub use doc::{Doc, Quote, Sentence};
 pub use edtf::{Day, Edtf, Moment, ParseEdtfError};
 pub use id::{ClaimId, EntityId, ReportId, StoryId};

@@ -7,7 +7,7 @@ use crate::{
     phrases, words,
 };
 use askama::Template;
-use sayso_types::{AssertionRef, Stance};
+use sayso_types::{AssertionRef, DateKind, Stance};
 
 /// Rows of the matrix: the claims that several reports carry, or that are disputed.
 const MATRIX: usize = 60;
@@ -21,6 +21,7 @@ pub(super) struct Page {
     summary: Vec<Line>,
     disputes: Vec<Question>,
     updates: Vec<Question>,
+    background: Vec<Moment>,
     timeline: Vec<Moment>,
     outlets: Vec<Head>,
     matrix: Vec<MatrixRow>,
@@ -53,8 +54,10 @@ struct Side {
 struct Moment {
     date: String,
     edtf: String,
+    note: String,
     text: String,
     claim: usize,
+    numbers: String,
     by: String,
     href: String,
 }
@@ -113,7 +116,8 @@ impl Page {
             summary: summary(account),
             disputes: rows.iter().flat_map(|r| disputes(account, r)).collect(),
             updates: rows.iter().flat_map(|r| updates(account, r)).collect(),
-            timeline: timeline(account),
+            background: timeline(account, true),
+            timeline: timeline(account, false),
             outlets: (0..reports as u32)
                 .map(|r| Head { name: account.outlet(r), href: format!("#{}", account.doc(r).report.id) })
                 .collect(),
@@ -188,16 +192,21 @@ fn updates(account: &Account<'_>, row: &Row<'_>) -> Vec<Question> {
     row.claim.updates.iter().map(question).collect()
 }
 
-fn timeline(account: &Account<'_>) -> Vec<Moment> {
+fn timeline(account: &Account<'_>, background: bool) -> Vec<Moment> {
     let entry = |e: &crate::timeline::Entry| Moment {
         date: phrases::date(e.date),
         edtf: e.date.to_string(),
-        text: account.sentence(e.assertions[0]),
-        claim: e.claim + 1,
-        by: phrases::carrier(account, e.assertions[0]),
-        href: href(account, e.assertions[0]),
+        note: e.note(),
+        text: e.text(account),
+        claim: e.claims[0] + 1,
+        numbers: e.numbers(),
+        by: match e.kind {
+            DateKind::Published => account.outlet(e.shown.report),
+            _ => phrases::carrier(account, e.shown),
+        },
+        href: href(account, e.shown),
     };
-    account.timeline.iter().map(entry).collect()
+    account.timeline.iter().filter(|e| e.background == background).map(entry).collect()
 }
 
 fn matrix(account: &Account<'_>, rows: &[Row<'_>]) -> Vec<MatrixRow> {

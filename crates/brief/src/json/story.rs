@@ -2,7 +2,9 @@
 
 use super::report;
 use crate::{Account, phrases, words};
-use sayso_types::{AssertionRef, Claim, ClaimId, CodePoints, EntityKind, Link, Quote as Quotation};
+use sayso_types::{
+    AssertionRef, Claim, ClaimId, CodePoints, DateBasis, DateKind, EntityKind, Link, Quote as Quotation,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -108,8 +110,11 @@ struct Speaker<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     date: String,
+    kind: DateKind,
+    basis: DateBasis,
+    background: bool,
     text: String,
-    claims: [&'a str; 1],
+    claims: Vec<&'a str>,
     reports: Vec<&'a str>,
 }
 
@@ -268,15 +273,14 @@ impl<'a> View<'a, '_> {
     }
 
     fn timeline(&self) -> Vec<Entry<'a>> {
-        let entry = |e: &crate::timeline::Entry| {
-            let mut reports: Vec<_> = e.assertions.iter().map(|a| a.report).collect();
-            reports.dedup();
-            Entry {
-                date: e.date.to_string(),
-                text: self.account.sentence(e.assertions[0]),
-                claims: [self.claim_id(e.claim)],
-                reports: self.report_ids(&reports),
-            }
+        let entry = |e: &crate::timeline::Entry| Entry {
+            date: e.date.to_string(),
+            kind: e.kind,
+            basis: e.basis,
+            background: e.background,
+            text: e.text(self.account),
+            claims: e.claims.iter().map(|&c| self.claim_id(c)).collect(),
+            reports: self.report_ids(&e.reports),
         };
         self.account.timeline.iter().map(entry).collect()
     }
