@@ -161,3 +161,8 @@ impl fmt::Display for Found<'_> {
 fn distortions() {
     check("distortions.tsv", 0.0);
 }
+
+#[test]
+fn values() {
+    check("values.tsv", 0.69);
+}
