@@ -11,6 +11,7 @@ use sayso_types::{
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// One assertion, worked out for comparing.
 #[derive(Clone, Debug)]
@@ -49,8 +50,6 @@ pub(crate) struct Slots {
     pub denies: bool,
     /// On somebody's word.
     pub sourced: bool,
-    /// The first source, where it is one of the story's entities.
-    pub said_by: Option<u32>,
     /// The number of the assertion (of all of the story) that this one is about.
     pub about: Option<usize>,
     /// How real.
@@ -63,6 +62,10 @@ pub(crate) struct Slots {
     pub dated: bool,
     /// Numbers and what they count.
     pub figures: Vec<Figure>,
+    /// What its whole sentence speaks of, sorted.
+    pub sentence: Arc<[TermIx]>,
+    /// What its terms have in common with themselves, as [`Terms::common`] measures it.
+    pub size: f32,
     /// What a sentence encoder makes of it; empty where there is none.
     pub view: Vec<f32>,
 }
@@ -72,10 +75,17 @@ pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, packs: &[&Pac
     let mut out = Vec::new();
     for (report, pack) in (0..story.reports.len()).zip(packs) {
         let first = out.len();
+        let doc = &story.reports[report].doc;
+        let spoken = doc.sentences.iter().map(|s| (s.first..s.end).collect::<Vec<_>>());
+        let spoken: Vec<Arc<[TermIx]>> = spoken
+            .map(|tokens| words(doc, cast, terms, pack, report as u32, &tokens).into_iter().collect())
+            .collect();
         for assertion in 0..story.reports[report].statements.assertions.len() {
             let at = AssertionRef { report: report as u32, assertion: assertion as u32 };
             let mut slots = of(story, cast, terms, pack, at);
             slots.about = slots.about.map(|n| first + n);
+            let sentence = story.reports[report].statements.assertions[assertion].sentence;
+            slots.sentence = spoken.get(sentence as usize).cloned().unwrap_or_default();
             out.push(slots);
         }
     }
@@ -162,13 +172,14 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         negative,
         denies,
         sourced: !assertion.chain.is_empty(),
-        said_by,
         about: assertion.about.map(|n| n as usize).filter(|&n| n < analysis.statements.assertions.len()),
         factuality: proposition.factuality,
         time,
         as_of: said(time, proposition.factuality, published),
         dated: doc.report.published_basis != Some(Basis::Inferred),
         figures: figures(doc, assertion, pack, terms),
+        sentence: Arc::default(),
+        size: 0.0,
         view: Vec::new(),
     }
 }

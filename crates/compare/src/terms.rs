@@ -54,11 +54,6 @@ impl Terms {
         number
     }
 
-    /// Whether a term is a thing, and no word.
-    pub fn is_thing(&self, term: TermIx) -> bool {
-        self.terms[term as usize].is_entity
-    }
-
     /// Whether a term is this thing.
     pub fn is_entity(&self, term: TermIx, entity: u32) -> bool {
         self.entities.get(&entity) == Some(&term)
@@ -101,6 +96,23 @@ impl Terms {
             }
             _ => 0.0,
         }
+    }
+
+    /// How much two sets of terms have in common, from 0 to 1: the cosine in a space where like terms lie close (a soft
+    /// cosine, Sidorov et al. 2014). Beside each set, its own [`Self::size`].
+    pub fn common(&self, (a, size_a): (&[TermIx], f32), (b, size_b): (&[TermIx], f32)) -> f32 {
+        let size = (size_a * size_b).sqrt();
+        if size > 0.0 { self.inner(a, b) / size } else { 0.0 }
+    }
+
+    /// What a set of terms has in common with itself.
+    pub fn size(&self, of: &[TermIx]) -> f32 {
+        self.inner(of, of)
+    }
+
+    fn inner(&self, a: &[TermIx], b: &[TermIx]) -> f32 {
+        let pair = |t: TermIx, u: TermIx| self.idf(t) * self.idf(u) * self.alike(t, u).powi(2);
+        a.iter().map(|&t| b.iter().map(|&u| pair(t, u)).sum::<f32>()).sum()
     }
 
     /// The classes of a term, for finding candidates.

@@ -7,7 +7,7 @@ use crate::terms::Terms;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The nearest candidates that an assertion brings.
-const NEAREST: usize = 16;
+const NEAREST: usize = 32;
 /// Of what more assertions hold, these first ones stand for all: later ones meet by way of them.
 const COMMON: usize = 96;
 

@@ -11,13 +11,13 @@ use sayso_types::Factuality;
 use std::collections::BTreeMap;
 
 /// From here on two assertions are candidates for one claim.
-const LINK: f32 = 0.48;
+const LINK: f32 = 0.2;
 /// Average likeness between the members of two clusters that become one.
-const AVERAGE: f32 = 0.41;
+const AVERAGE: f32 = 0.17;
 /// A denial is of something that somebody says: it joins the likeliest claim from here on.
-const DENIAL: f32 = 0.34;
+const DENIAL: f32 = 0.12;
 /// The same for a negation that is no denial, but stands on somebody's word.
-const SOURCED: f32 = 0.42;
+const SOURCED: f32 = 0.17;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// Members that stand for a cluster.

@@ -2,7 +2,9 @@
 
 mod candidates;
 mod cluster;
-mod similarity;
+mod likeness;
+mod relations;
 
 pub(crate) use cluster::cluster;
-pub(crate) use similarity::{matches, matches_but, meet, one_question, similarity, swapped};
+pub(crate) use likeness::similarity;
+pub(crate) use relations::{matches, matches_but, meet, one_question, swapped};

@@ -6,7 +6,7 @@ use sayso_types::{Dispute, DisputeKind, Factuality, Update};
 use std::collections::BTreeSet;
 
 /// Likeness from which on a plan and a deed are of one thing, and of their predicates.
-const ALIKE: f32 = 0.45;
+const ALIKE: f32 = 0.22;
 const ONE_DOING: f32 = 0.6;
 
 /// Disputes and updates between plans and deeds.

@@ -6,7 +6,7 @@ use crate::values::{Agreement, place::compare};
 use sayso_types::{Dispute, DisputeKind, Factuality};
 
 /// Likeness from which on two assertions tell of one event.
-const ALIKE: f32 = 0.5;
+const ALIKE: f32 = 0.27;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.8;
 

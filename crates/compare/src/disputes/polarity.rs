@@ -7,11 +7,11 @@ use sayso_types::{Dispute, DisputeKind, Factuality, Update};
 use std::collections::BTreeSet;
 
 /// Likeness from which on "is" and "is not" are said of one thing.
-const ALIKE: f32 = 0.45;
+const ALIKE: f32 = 0.22;
 /// The same where one is said to be a denial.
-const DENIAL: f32 = 0.24;
+const DENIAL: f32 = 0.08;
 /// The same where the predicates are other words.
-const OTHER_WORDS: f32 = 0.55;
+const OTHER_WORDS: f32 = 0.3;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// Days after which "is not" and "is" are an update.

@@ -7,7 +7,7 @@ use sayso_packs::{Change, Tally};
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
-const ALIKE: f32 = 0.45;
+const ALIKE: f32 = 0.22;
 /// Days after which another number for a plan is a later one, and not one in dispute.
 const LATER: i64 = 2;
 

@@ -7,7 +7,7 @@ use sayso_packs::Change;
 use sayso_types::{Dispute, DisputeKind, Edtf, Factuality, Update};
 
 /// Likeness from which on two assertions tell of one event.
-const ALIKE: f32 = 0.5;
+const ALIKE: f32 = 0.27;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// A longer time than this many days tells no day.

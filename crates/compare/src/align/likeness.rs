@@ -1,0 +1,232 @@
+//! How likely two assertions put one question, whatever each answers.
+//!
+//! A logistic regression over a few things that their slots tell: words and names in common (weighed by how rare each is
+//! in the story), what their whole sentences have in common, the doing, numbers, to whom it is done, how real it is.
+//! The weights are learnt from sets with gold (`training/likeness`), and a sentence encoder's opinion, where the user brought
+//! one, is one more feature with weights of its own.
+
+use crate::figure::Figure;
+use crate::slots::Slots;
+use crate::terms::{TermIx, Terms};
+use crate::values::{Agreement, time};
+use crate::views;
+use sayso_packs::Contrasts;
+use sayso_types::{Dimension, Factuality};
+
+/// A link that no likeness can make.
+const NEVER: f32 = -1.0;
+/// How alike words are that mean one thing.
+const ONE_THING: f32 = 0.7;
+
+/// What is asked of two assertions, each from 0 to 1, with its weight: alone, and beside an encoder's opinion.
+const WEIGHTS: [(Feature, f32, f32); 19] = [
+    (Feature::Words, 4.78, 3.77),
+    (Feature::Sentence, 2.42, 1.80),
+    (Feature::Thing, 0.89, 0.13),
+    (Feature::Doing, 0.47, 0.08),
+    (Feature::Doers, 0.54, 0.33),
+    (Feature::DoneTo, 0.21, 0.06),
+    (Feature::Unnamed, -1.28, -1.21),
+    (Feature::Agree, 2.43, 1.90),
+    (Feature::Odd, 2.98, 2.86),
+    (Feature::Conflict, 1.33, 0.86),
+    (Feature::Slip, 2.72, 2.69),
+    (Feature::OneOutcome, 1.06, 1.05),
+    (Feature::TwoTolls, 1.18, 1.37),
+    (Feature::Exchanged, 1.76, 1.76),
+    (Feature::Apart, -1.12, -1.28),
+    (Feature::Opposed, 0.52, 0.84),
+    (Feature::OneTime, 0.92, 0.90),
+    (Feature::OtherTime, -0.27, -0.06),
+    (Feature::Unreal, -0.97, -0.91),
+];
+/// What is added in each case, and the weight of an encoder's opinion.
+const BIAS: (f32, f32) = (-4.74, -4.82);
+const OPINION: f32 = 5.2;
+
+/// Something that two assertions have in common, or that parts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Feature {
+    /// Words and names of their clauses.
+    Words,
+    /// Words and names of their whole sentences.
+    Sentence,
+    /// A word or name besides what is said of it.
+    Thing,
+    /// What is done.
+    Doing,
+    /// Who does it.
+    Doers,
+    /// To whom or what it is done.
+    DoneTo,
+    /// To whom it is done in one, the other does not so much as name.
+    Unnamed,
+    /// Two numbers can both be true of one thing.
+    Agree,
+    /// Two numbers have one value to at least three digits: hardly chance.
+    Odd,
+    /// Two numbers cannot both be true of one thing.
+    Conflict,
+    /// Two numbers have the same digits and not the same noughts.
+    Slip,
+    /// Two numbers of one outcome agree: so many dead.
+    OneOutcome,
+    /// Two numbers of one outcome do not.
+    TwoTolls,
+    /// One price in two currencies.
+    Exchanged,
+    /// Two numbers tell of two outcomes.
+    Apart,
+    /// Opposite answers to one question.
+    Opposed,
+    /// Both give one time.
+    OneTime,
+    /// They give two.
+    OtherTime,
+    /// One is done, and the other only planned, possible or wanted.
+    Unreal,
+}
+
+/// The probability that the two put one question; below 0 where they may not be one claim.
+pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> f32 {
+    if a.terms.is_empty() || b.terms.is_empty() {
+        return 0.0;
+    }
+    let numbers = Numbers::of(a, b, terms, contrasts);
+    if numbers.apart && !(numbers.agree || numbers.odd || numbers.conflict) {
+        return NEVER;
+    }
+    let opinion = views::alike(&a.view, &b.view);
+    let mut sum = opinion.map_or(BIAS.0, |x| BIAS.1 + OPINION * x);
+    for (feature, alone, beside) in WEIGHTS {
+        sum += value(feature, a, b, &numbers, terms) * if opinion.is_some() { beside } else { alone };
+    }
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// One feature of two assertions.
+fn value(feature: Feature, a: &Slots, b: &Slots, numbers: &Numbers, terms: &Terms) -> f32 {
+    let is = |x: bool| if x { 1.0 } else { 0.0 };
+    let times = a.time.zip(b.time).map(|(x, y)| time::compare(x, y) == Agreement::Agree);
+    match feature {
+        Feature::Words => terms.common((&a.terms, a.size), (&b.terms, b.size)),
+        Feature::Sentence => spoken(&a.sentence, &b.sentence, terms),
+        Feature::Thing => is(of_one_thing(a, b, terms)),
+        Feature::Doing if a.light || b.light => 0.0,
+        Feature::Doing => terms.alike(a.predicate, b.predicate),
+        Feature::Doers => nearest(&a.doers, &b.doers, terms),
+        Feature::DoneTo => nearest(&a.done_to, &b.done_to, terms),
+        Feature::Unnamed => is(unnamed(a, b, terms) || unnamed(b, a, terms)),
+        Feature::Agree => is(numbers.agree),
+        Feature::Odd => is(numbers.odd),
+        Feature::Conflict => is(numbers.conflict),
+        Feature::Slip => is(numbers.slip),
+        Feature::OneOutcome => is(numbers.one_outcome),
+        Feature::TwoTolls => is(numbers.two_tolls),
+        Feature::Exchanged => is(numbers.exchanged),
+        Feature::Apart => is(numbers.apart),
+        Feature::Opposed => is(a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))),
+        Feature::OneTime => is(times == Some(true)),
+        Feature::OtherTime => is(times == Some(false)),
+        Feature::Unreal => is((a.factuality == Factuality::Fact) != (b.factuality == Factuality::Fact)),
+    }
+}
+
+/// How alike the two nearest of these terms are.
+fn nearest(a: &[TermIx], b: &[TermIx], terms: &Terms) -> f32 {
+    a.iter().flat_map(|&t| b.iter().map(move |&u| terms.alike(t, u))).fold(0.0, f32::max)
+}
+
+/// The share of both sentences' weight that finds a match in the other; little weight is weak evidence.
+fn spoken(a: &[TermIx], b: &[TermIx], terms: &Terms) -> f32 {
+    let covered = |x: &[TermIx], y: &[TermIx]| {
+        let best = |t: TermIx| y.iter().map(|&u| terms.alike(t, u)).fold(0.0, f32::max);
+        let have: f32 = x.iter().map(|&t| terms.idf(t) * best(t)).sum();
+        let all: f32 = x.iter().map(|&t| terms.idf(t)).sum();
+        if all > 0.0 { (have / all, have) } else { (0.0, 0.0) }
+    };
+    let ((share_a, have_a), (share_b, have_b)) = (covered(a, b), covered(b, a));
+    let evidence = have_a.min(have_b);
+    (share_a * share_b).sqrt() * evidence / (evidence + 1.0)
+}
+
+/// Whether they have a word or thing in common besides what they say of it.
+fn of_one_thing(a: &Slots, b: &Slots, terms: &Terms) -> bool {
+    let others = |s: &Slots| s.terms.iter().copied().filter(|&t| t != s.predicate).collect::<Vec<_>>();
+    let own = others(b);
+    others(a).iter().any(|&t| own.iter().any(|&u| terms.alike(t, u) >= ONE_THING))
+}
+
+/// How the numbers of two assertions stand to each other; see [`Feature`].
+#[derive(Default)]
+struct Numbers {
+    agree: bool,
+    odd: bool,
+    conflict: bool,
+    slip: bool,
+    one_outcome: bool,
+    two_tolls: bool,
+    exchanged: bool,
+    apart: bool,
+}
+
+impl Numbers {
+    fn of(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> Self {
+        let mut out = Self::default();
+        for x in &a.figures {
+            for y in &b.figures {
+                let two_nouns = x.noun.is_some() && y.noun.is_some() && x.noun != y.noun;
+                let outcome = x.outcome.is_some() && x.outcome == y.outcome && !two_nouns;
+                out.odd |= is_odd(x, y);
+                match x.compare(y, terms, contrasts) {
+                    Agreement::Agree => {
+                        out.agree = true;
+                        out.one_outcome |= outcome;
+                    }
+                    Agreement::Conflict => {
+                        out.conflict = true;
+                        out.slip |= is_slip(x, y);
+                        out.two_tolls |= outcome;
+                    }
+                    Agreement::Unlike => {
+                        out.exchanged |= outcome && in_other_money(x, y);
+                        out.apart |= matches!((x.outcome, y.outcome), (Some(p), Some(q)) if p != q);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// One value to at least three digits.
+fn is_odd(x: &Figure, y: &Figure) -> bool {
+    let (x, y) = (&x.quantity, &y.quantity);
+    let scale = if x.value == 0.0 { 1.0 } else { 10f64.powf(x.value.abs().log10().floor() - 1.0) };
+    let beyond_two = (x.value / scale - (x.value / scale).round()).abs() > 1e-6;
+    x.unit == y.unit && x.value == y.value && x.value.abs() > 10.0 && beyond_two
+}
+
+/// Numbers of one kind of thing whose digits are the same and whose noughts are not.
+fn is_slip(x: &Figure, y: &Figure) -> bool {
+    let (p, q) = (&x.quantity, &y.quantity);
+    let (least, most) = (p.value.abs().min(q.value.abs()), p.value.abs().max(q.value.abs()));
+    let of_one = x.of.is_some() && x.of == y.of || x.persons && y.persons;
+    of_one && p.unit == q.unit && least > 10.0 && (most - 10.0 * least).abs() < 1e-6 * most
+}
+
+/// Whether none of the first's patients is spoken of in the second.
+fn unnamed(a: &Slots, b: &Slots, terms: &Terms) -> bool {
+    let named = |e: u32| b.terms.iter().any(|&t| terms.is_entity(t, e));
+    !a.named.is_empty() && !a.named.iter().any(|&e| named(e))
+}
+
+fn in_other_money(x: &Figure, y: &Figure) -> bool {
+    let (x, y) = (&x.quantity, &y.quantity);
+    // Rates of exchange reach from one to some thousands: beyond, one is a share's price and one a company's.
+    let (least, most) = (x.value.abs().min(y.value.abs()), x.value.abs().max(y.value.abs()));
+    x.dimension == Dimension::Money
+        && y.dimension == Dimension::Money
+        && x.unit != y.unit
+        && most < 5000.0 * least
+}
