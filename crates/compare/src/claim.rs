@@ -20,12 +20,13 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
     let (disputes, updates) = disputes::find(question);
     let assertions: Vec<AssertionRef> = members.iter().map(|s| s.at).collect();
     let stated_by = stated_by(question.story, &members, &disputes, &updates, |side| {
-        sources.lines(&side.iter().map(|&a| assertions[a as usize]).collect::<Vec<_>>())
+        sources.count(&side.iter().map(|&a| assertions[a as usize]).collect::<Vec<_>>())
     });
     let (with, against) = sides(&assertions, stated_by, &disputes, &updates, &members);
-    let independent = sources.lines(&with);
-    let opposed = against.iter().map(|side| sources.lines(side)).max();
-    let carriers: BTreeSet<usize> = assertions.iter().map(|a| sources.original[a.report as usize]).collect();
+    let lines = sources.lines(&with);
+    let independent = lines.len() as u32;
+    let opposed = against.iter().map(|side| sources.count(side)).max();
+    let carriers: BTreeSet<usize> = assertions.iter().map(|a| sources.original()[a.report as usize]).collect();
     let ids: Vec<String> = assertions
         .iter()
         .map(|a| format!("{}:{}", question.story.reports[a.report as usize].doc.report.id, a.assertion))
@@ -44,6 +45,7 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
         dates,
         place: place(question.cast, &members),
         independent,
+        lines,
         credibility: sources.credibility(&with, independent, opposed),
         omitted_by: omitted_by(question.story, &assertions),
         assertions,

@@ -47,9 +47,9 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     denials::resolve(story, &cast, &mut slots, &terms);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     slots.iter_mut().for_each(|s| s.size = terms.size(&s.terms));
-    let sources = independence::Sources::of(story, &cast);
+    let sources = independence::Sources::of(story, &cast, &own);
     let told: Vec<_> = story.reports.iter().zip(&own).map(|(r, pack)| chronology::of(r, pack)).collect();
-    let claims = align::cluster(&slots, &sources.original, &terms, first)
+    let claims = align::cluster(&slots, sources.original(), &terms, first)
         .iter()
         .map(|members| {
             let question = disputes::Question {
@@ -59,7 +59,7 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
                 contrasts: first,
                 gazetteer: &pack.gazetteer,
                 cast: &cast,
-                original: &sources.original,
+                original: sources.original(),
                 members,
             };
             claim::claim(&question, &sources, &told)

@@ -81,7 +81,7 @@ pub(crate) fn story(reports: &[&[&str]]) -> Story {
         copies.push(copy);
         out.push(Analysis { doc: b.doc, statements: b.statements });
     }
-    Story { id: StoryId::of(&["test"]), reports: out, copies }
+    Story { id: StoryId::of(&["test"]), reports: out, copies, outlets: Default::default() }
 }
 
 struct Builder {

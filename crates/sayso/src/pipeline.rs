@@ -7,10 +7,10 @@ use sayso_ingest::{Input, Limits};
 use sayso_packs::{Pack, Packs};
 use sayso_stories::{Grouping, Signature};
 use sayso_types::{
-    Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Report, ReportId, Skipped,
+    Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Outlets, Report, ReportId, Skipped,
     Statements, Story, StoryId,
 };
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 /// Libraries that take HTML apart recurse; this is far more than the bounded depth needs.
 const STACK: usize = 16 << 20;
@@ -33,6 +33,8 @@ pub struct Options {
     pub limits: Limits,
     /// Folder of a sentence encoder, for a second look at what may be one claim.
     pub model: Option<PathBuf>,
+    /// What the user knows of outlets ([`crate::outlets::read`]).
+    pub outlets: Arc<Outlets>,
 }
 
 /// The stages in their order, with the packs they share.
@@ -247,7 +249,8 @@ impl Pipeline {
             reports.into_iter().zip(members.iter().map(|&m| copy(grouping.copies[m], cards))).collect();
         rows.sort_by(|(a, _), (b, _)| publication(a).cmp(&publication(b)));
         let (reports, copies) = rows.into_iter().unzip();
-        Ok(Story { id: story_id(members, cards), reports, copies })
+        let outlets = Arc::clone(&self.options.outlets);
+        Ok(Story { id: story_id(members, cards), reports, copies, outlets })
     }
 
     fn compare(

@@ -55,6 +55,8 @@ pub struct Claim {
     pub assertions: Vec<AssertionRef>,
     /// Lines of evidence that share no source.
     pub independent: u32,
+    /// Those lines, by the first assertion on each: as many as `independent`.
+    pub lines: Vec<Line>,
     /// Admiralty scale, 1 to 6.
     pub credibility: u8,
     /// Assertions that cannot both be true.
@@ -65,6 +67,29 @@ pub struct Claim {
     pub omitted_by: Vec<u32>,
     /// How much it matters to the story; larger is more.
     pub weight: f32,
+}
+
+/// One line of evidence for a claim: a way from its origin to the reader that shares no source with another line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Whose word it came through, the origin first.
+    pub path: Vec<Teller>,
+    /// The one of `path` without whom nothing on this line would be known: why there is no further line. Every
+    /// assertion that counts for the claim rests on what holds one of its lines.
+    pub held_by: u32,
+    /// The reports on this line.
+    pub reports: Vec<u32>,
+}
+
+/// Whose word it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Teller {
+    /// The own voice of a report, or of the outlet that publishes it.
+    Report(u32),
+    /// A source that is one of the story's things (index into [`Comparison::entities`]).
+    Entity(u32),
+    /// A source, in a report's words or in those of the user's own knowledge of outlets.
+    Words(String),
 }
 
 /// A date that assertions of a claim give.

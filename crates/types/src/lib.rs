@@ -25,6 +25,7 @@ mod id;
 mod lang;
 mod mention;
 mod morph;
+mod outlet;
 mod quantity;
 mod report;
 mod span;
@@ -38,8 +39,8 @@ pub use assertion::{
 };
 pub use capture::{Body, Capture, Given, Origin, Skipped};
 pub use claim::{
-    AssertionRef, Claim, ClaimDate, Comparison, DateBasis, DateKind, Dispute, DisputeKind, Entity, Update,
-    UpdateValue, Value,
+    AssertionRef, Claim, ClaimDate, Comparison, DateBasis, DateKind, Dispute, DisputeKind, Entity, Line, Teller,
+    Update, UpdateValue, Value,
 };
 pub use doc::{Doc, Quote, Sentence};
 pub use edtf::{Day, Edtf, Moment, ParseEdtfError};
@@ -47,6 +48,7 @@ pub use id::{ClaimId, EntityId, ReportId, StoryId};
 pub use lang::Lang;
 pub use mention::{EntityIx, EntityKind, Form, Gender, LocalEntity, Mention, MentionIx};
 pub use morph::{Feats, Number, Person, Tense, VerbForm, Voice};
+pub use outlet::{Outlet, Outlets, Reliability};
 pub use quantity::{Bound, Dimension, Quantity, QuantityIx};
 pub use report::{Basis, Furniture, FurnitureKind, Report, Warning, WarningKind};
 pub use span::{CodePoints, Span};

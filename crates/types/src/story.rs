@@ -1,7 +1,8 @@
 //! A report fully worked out, and the reports that tell one story.
 
-use crate::{Doc, ReportId, Statements, StoryId};
+use crate::{Doc, Outlet, Outlets, Report, ReportId, Statements, StoryId};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// All that is known of one report by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,4 +31,15 @@ pub struct Story {
     pub reports: Vec<Analysis>,
     /// For each of `reports`, whose copy it is.
     pub copies: Vec<Option<Copy>>,
+    /// What the user knows of outlets; no part of what is stored of a story.
+    #[serde(skip)]
+    pub outlets: Arc<Outlets>,
+}
+
+impl Story {
+    /// What the user knows of a report's outlet.
+    pub fn known_outlet(&self, report: &Report) -> Option<&Outlet> {
+        let named = report.outlet.as_deref().and_then(|name| self.outlets.named(name));
+        named.or_else(|| self.outlets.at(report.origin.url.as_deref()?))
+    }
 }

@@ -31,19 +31,30 @@ impl Graph {
     }
 }
 
-/// The greatest number of node-disjoint paths from an origin to the reader.
-pub(crate) fn disjoint_paths(graph: &Graph) -> u32 {
-    let mut network = Network::of(graph);
-    let mut paths = 0;
-    while network.augment() {
-        paths += 1;
-    }
-    paths
+/// The greatest set of node-disjoint paths from an origin to the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flow {
+    /// The nodes of each path, its origin first.
+    pub paths: Vec<Vec<usize>>,
+    /// For each path the node of the least cut on it: without these nodes nothing reaches the reader.
+    pub cut: Vec<usize>,
 }
 
-/// The graph with each node split in two, joined by an edge of capacity one.
+/// Finds as many paths as there are; the cut is the one nearest to the origins.
+pub(crate) fn disjoint_paths(graph: &Graph) -> Flow {
+    let mut network = Network::of(graph);
+    while network.augment() {}
+    let reached = network.reached();
+    let reached = |at: usize| reached[at].is_some();
+    let paths: Vec<Vec<usize>> = network.paths();
+    let held = |path: &Vec<usize>| path.iter().copied().find(|n| reached(2 * n) && !reached(2 * n + 1));
+    let cut = paths.iter().filter_map(held).collect();
+    Flow { paths, cut }
+}
+
+/// The graph with each node split in two, joined by an edge that one path fills; other edges are never full.
 struct Network {
-    /// (to, capacity left); an edge and its reverse are neighbours in the list.
+    /// (to, whether more can pass); an edge and its reverse are neighbours in the list.
     edges: Vec<(usize, bool)>,
     out: Vec<Vec<usize>>,
     source: usize,
@@ -78,8 +89,14 @@ impl Network {
         }
     }
 
-    /// Sends one more path through, if one is left.
-    fn augment(&mut self) -> bool {
+    /// Whether the edge joins the two halves of a node.
+    fn is_node(&self, edge: usize) -> bool {
+        let (a, b) = (self.edges[edge ^ 1].0, self.edges[edge].0);
+        a / 2 == b / 2 && a.max(b) < self.source
+    }
+
+    /// For each half of a node, the edge by which more can reach it; the source's own stands for itself.
+    fn reached(&self) -> Vec<Option<usize>> {
         let mut by: Vec<Option<usize>> = vec![None; self.out.len()];
         let mut queue = VecDeque::from([self.source]);
         while let Some(at) = queue.pop_front() {
@@ -91,13 +108,40 @@ impl Network {
                 }
             }
         }
+        by
+    }
+
+    /// Sends one more path through, if one is left.
+    fn augment(&mut self) -> bool {
+        let by = self.reached();
         let mut at = self.sink;
         while let Some(e) = by[at] {
-            self.edges[e].1 = false;
+            // Forward edges have even numbers. Between nodes there is always room; a way back is there once used.
+            self.edges[e].1 = e % 2 == 0 && !self.is_node(e);
             self.edges[e ^ 1].1 = true;
             at = self.edges[e ^ 1].0;
         }
         at == self.source
+    }
+
+    /// The paths that were sent, in the order of their origins.
+    fn paths(&self) -> Vec<Vec<usize>> {
+        let used = |at: usize| {
+            self.out[at].iter().copied().filter(|&e| e % 2 == 0 && self.edges[e ^ 1].1).map(|e| self.edges[e].0)
+        };
+        let follow = |first: usize| {
+            let mut path = Vec::new();
+            let mut at = first;
+            while at != self.sink {
+                path.push(at / 2);
+                match used(at + 1).next() {
+                    Some(next) => at = next,
+                    None => break,
+                }
+            }
+            path
+        };
+        used(self.source).map(follow).collect()
     }
 }
 
@@ -138,24 +182,30 @@ mod tests {
         (0u32..1 << g.next.len()).filter(|&lost| !reaches(lost)).map(u32::count_ones).min().unwrap_or(0)
     }
 
-    fn check(nodes: usize, edges: &[(usize, usize)], origins: &[usize], read: &[usize], expected: u32) {
-        assert_eq!(disjoint_paths(&graph(nodes, edges, origins, read)), expected);
+    /// `expected`: the paths, with what holds each in brackets.
+    fn check(nodes: usize, edges: &[(usize, usize)], origins: &[usize], read: &[usize], expected: &[&str]) {
+        let flow = disjoint_paths(&graph(nodes, edges, origins, read));
+        let path = |(path, cut): (&Vec<usize>, &usize)| {
+            let name = |n: &usize| if n == cut { format!("[{n}]") } else { n.to_string() };
+            path.iter().map(name).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(flow.paths.iter().zip(&flow.cut).map(path).collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn lines() {
-        check(0, &[], &[], &[], 0);
-        check(1, &[], &[0], &[0], 1);
+        check(0, &[], &[], &[], &[]);
+        check(1, &[], &[0], &[0], &["[0]"]);
         // Two reports on one agency.
-        check(3, &[(0, 1), (0, 2)], &[0], &[1, 2], 1);
+        check(3, &[(0, 1), (0, 2)], &[0], &[1, 2], &["[0] 1"]);
         // Two reports, one on an agency, one in its own voice.
-        check(3, &[(0, 1)], &[0, 2], &[1, 2], 2);
+        check(3, &[(0, 1)], &[0, 2], &[1, 2], &["[0] 1", "[2]"]);
         // Two officials, both by way of one agency.
-        check(4, &[(0, 2), (1, 2), (2, 3)], &[0, 1], &[3], 1);
+        check(4, &[(0, 2), (1, 2), (2, 3)], &[0, 1], &[3], &["0 [2] 3"]);
         // Two outlets that cite each other.
-        check(2, &[(0, 1), (1, 0)], &[0, 1], &[0, 1], 2);
+        check(2, &[(0, 1), (1, 0)], &[0, 1], &[0, 1], &["[0]", "[1]"]);
         // The first path found must be turned aside to make room for a second.
-        check(4, &[(0, 2), (0, 3), (1, 2)], &[0, 1], &[2, 3], 2);
+        check(4, &[(0, 2), (0, 3), (1, 2)], &[0, 1], &[2, 3], &["[0] 3", "[1] 2"]);
     }
 
     proptest! {
@@ -166,7 +216,22 @@ mod tests {
             read in prop::collection::vec(0usize..8, 0..5),
         ) {
             let g = graph(8, &edges, &origins, &read);
-            prop_assert_eq!(disjoint_paths(&g), least_cut(&g));
+            let flow = disjoint_paths(&g);
+            prop_assert_eq!(flow.paths.len() as u32, least_cut(&g));
+            prop_assert_eq!(flow.cut.len(), flow.paths.len());
+            let mut cut = g.clone();
+            flow.cut.iter().for_each(|&n| (cut.origin[n], cut.read[n]) = (false, false));
+            cut.next.iter_mut().for_each(|next| next.retain(|to| !flow.cut.contains(to)));
+            prop_assert_eq!(least_cut(&cut), 0, "nothing passes the cut");
+            let nodes: Vec<usize> = flow.paths.concat();
+            let mut once = nodes.clone();
+            once.sort_unstable();
+            once.dedup();
+            prop_assert_eq!(once.len(), nodes.len(), "no node is on two paths");
+            for path in &flow.paths {
+                prop_assert!(g.origin[path[0]] && g.read[path[path.len() - 1]]);
+                prop_assert!(path.windows(2).all(|w| g.next[w[0]].contains(&w[1])));
+            }
         }
     }
 }

@@ -1,128 +1,97 @@
 //! On how many lines of evidence that share no source a claim rests, and how far that makes it credible.
 //!
-//! The graph runs origin → sources → reports → reader. Near-copies are one node; a named source is one node
-//! wherever it is named; an outlet that a report cites and that has a report in the story is that report's node.
+//! In order: whose voice each report's own is ([`press`]), what sources are called ([`names`]), who had one claim from
+//! whom ([`web`]), and how many ways from its origins to the reader share no source ([`flow`]).
 
 mod flow;
+mod names;
+mod press;
+mod web;
 
 use crate::cast::Cast;
 use crate::words;
-use flow::{Graph, disjoint_paths};
-use sayso_types::{AssertionRef, Link, SourceKind, Stance, Story};
+use names::Called;
+use press::{Node, Press};
+use sayso_packs::Pack;
+use sayso_types::{AssertionRef, Line, Link, SourceKind, Stance, Story, Teller};
 use std::collections::{BTreeMap, BTreeSet};
+use web::Web;
 
-/// Who publishes what, worked out once a story.
+/// Who publishes what and who speaks, worked out once a story.
 pub(crate) struct Sources<'a> {
     story: &'a Story,
     cast: &'a Cast,
-    /// For each report, the first of its near-copies.
-    pub original: Vec<usize>,
-    /// An outlet's folded name, and the first report of it.
-    outlets: BTreeMap<String, usize>,
-    /// Entities that are outlets with a report in the story.
-    published_by: BTreeMap<u32, usize>,
-}
-
-/// What tells one node from another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Node {
-    Report(usize),
-    Entity(u32),
-    Words(String),
-    /// People described, by the node that they spoke to.
-    Described(usize),
-    /// Sources of which nothing is told may all be one.
-    Bare,
+    press: Press,
+    called: BTreeMap<u32, Called>,
+    /// For each assertion in a report's own voice that tells what somebody thinks or wants: that somebody.
+    minds: BTreeMap<AssertionRef, Link>,
 }
 
 impl<'a> Sources<'a> {
-    /// Reads outlets and copies of the story.
-    pub fn of(story: &'a Story, cast: &'a Cast) -> Self {
-        let by_id: BTreeMap<_, _> =
-            story.reports.iter().enumerate().map(|(n, r)| (&r.doc.report.id, n)).collect();
-        let mut original: Vec<usize> = (0..story.reports.len()).collect();
-        for (n, copy) in story.copies.iter().enumerate().take(original.len()) {
-            if let Some(&of) = copy.as_ref().and_then(|c| by_id.get(&c.of)) {
-                original[n] = of;
+    /// Reads outlets, copies and sources of the story; `packs`: each report's own.
+    pub fn of(story: &'a Story, cast: &'a Cast, packs: &[&Pack]) -> Self {
+        let press = Press::of(story, cast, packs);
+        let minds = minds(story);
+        let mut called = BTreeMap::new();
+        let own = (0..).zip(&story.reports).flat_map(|(report, analysis)| {
+            analysis.statements.assertions.iter().flat_map(|a| &a.chain).map(move |l| (report, l))
+        });
+        for (report, link) in own.chain(minds.iter().map(|(at, l)| (at.report, l))) {
+            if let Some(entity) = link.source.entity.and_then(|e| cast.entity(report, e)) {
+                let of = || Called::of_entity(story, &cast.entities[entity as usize]);
+                called.entry(entity).or_insert_with(of);
             }
         }
-        // An original that is a copy itself: follow it, at most once round.
-        for n in 0..original.len() {
-            let mut at = original[n];
-            for _ in 0..original.len() {
-                if original[at] == at || original[at] == n {
-                    break;
-                }
-                at = original[at];
-            }
-            original[n] = at;
-        }
-        let mut outlets = BTreeMap::new();
-        for (n, report) in story.reports.iter().enumerate() {
-            if let Some(outlet) = &report.doc.report.outlet {
-                outlets.entry(words::fold(outlet)).or_insert(original[n]);
-            }
-        }
-        let published_by = cast
-            .entities
-            .iter()
-            .enumerate()
-            .filter_map(|(n, e)| {
-                let mut names = std::iter::once(&e.name).chain(&e.aliases);
-                names.find_map(|name| outlets.get(&words::fold(name))).map(|&report| (n as u32, report))
-            })
-            .collect();
-        Self { story, cast, original, outlets, published_by }
+        Self { story, cast, press, called, minds }
     }
 
-    /// The greatest number of lines on which these assertions rest that share no node.
-    pub fn lines(&self, assertions: &[AssertionRef]) -> u32 {
-        let mut graph = Graph::default();
-        let mut numbers: BTreeMap<Node, usize> = BTreeMap::new();
-        for &at in assertions {
-            let report = self.original[at.report as usize];
-            let mut near = number(&mut graph, &mut numbers, Node::Report(report));
-            graph.read[near] = true;
-            for link in self.chain(at) {
-                let node = self.node(at, link, near);
-                let far = number(&mut graph, &mut numbers, node);
-                graph.edge(far, near);
-                near = far;
-            }
-            graph.origin[near] = true;
-        }
-        disjoint_paths(&graph)
+    /// For each report, the first of its near-copies.
+    pub fn original(&self) -> &[usize] {
+        &self.press.original
     }
 
-    /// The chain of an assertion, nearest source first.
-    fn chain(&self, at: AssertionRef) -> &'a [Link] {
-        self.story.reports[at.report as usize]
-            .statements
-            .assertions
-            .get(at.assertion as usize)
-            .map_or(&[], |a| &a.chain)
+    /// On how many lines that share no source these assertions rest.
+    pub fn count(&self, assertions: &[AssertionRef]) -> u32 {
+        Web::of(self, assertions).flow().paths.len() as u32
     }
 
-    fn node(&self, at: AssertionRef, link: &Link, near: usize) -> Node {
-        let report = &self.story.reports[at.report as usize].doc;
-        match link.source.kind {
-            SourceKind::Own => return Node::Report(self.original[at.report as usize]),
-            SourceKind::Bare => return Node::Bare,
-            SourceKind::Described => return Node::Described(near),
-            SourceKind::Person
-            | SourceKind::Body
-            | SourceKind::Outlet
-            | SourceKind::Agency
-            | SourceKind::Document => {}
+    /// Those lines.
+    pub fn lines(&self, assertions: &[AssertionRef]) -> Vec<Line> {
+        Web::of(self, assertions).lines()
+    }
+
+    /// The chain of an assertion, nearest source first. What somebody thinks only that somebody can tell.
+    fn chain(&self, at: AssertionRef) -> &[Link] {
+        let analysis = &self.story.reports[at.report as usize];
+        let chain = analysis.statements.assertions.get(at.assertion as usize).map_or(&[][..], |a| &a.chain);
+        match self.minds.get(&at) {
+            Some(link) if chain.is_empty() => std::slice::from_ref(link),
+            _ => chain,
         }
-        let entity = link.source.entity.and_then(|e| self.cast.entity(at.report, e));
-        let named = words::fold(link.source.span.of(report.text()));
-        if let Some(published) =
-            entity.and_then(|e| self.published_by.get(&e)).or_else(|| self.outlets.get(&named))
-        {
-            return Node::Report(*published);
+    }
+
+    /// How a reader is shown a node.
+    fn shown(&self, node: &Node) -> Teller {
+        match node {
+            Node::Newsroom(report) => Teller::Report(*report as u32),
+            Node::Entity(entity) if !self.cast.entities[*entity as usize].name.is_empty() => Teller::Entity(*entity),
+            _ => Teller::Words(self.press.spelt(node)),
         }
-        entity.map_or(Node::Words(named), Node::Entity)
+    }
+
+    fn called(&self, node: &Node) -> Called {
+        match node {
+            Node::Entity(entity) => self.called.get(entity).cloned().unwrap_or_default(),
+            _ => Called::default(),
+        }
+    }
+
+    /// The words of a source that is no entity, without its article.
+    fn bare(&self, report: u32, link: &Link) -> String {
+        let doc = &self.story.reports[report as usize].doc;
+        let tokens = doc.tokens_in(link.source.span).filter_map(|t| doc.tokens.get(t as usize));
+        let tokens = tokens.skip_while(|t| t.upos == sayso_types::Upos::Det);
+        words::fold(&tokens.map(|t| t.form.as_str()).collect::<Vec<_>>().join(" "))
     }
 
     /// Admiralty scale, from the lines of the claim and of the strongest side against it.
@@ -145,7 +114,7 @@ impl<'a> Sources<'a> {
             any = true;
             named += usize::from(assertion.chain.last().is_some_and(|l| is_named(l.source.kind)));
         }
-        let carriers: BTreeSet<usize> = assertions.iter().map(|a| self.original[a.report as usize]).collect();
+        let carriers: BTreeSet<usize> = assertions.iter().map(|a| self.press.original[a.report as usize]).collect();
         match lines {
             _ if !any => 6,
             0 => 6,
@@ -160,6 +129,22 @@ fn is_named(kind: SourceKind) -> bool {
     !matches!(kind, SourceKind::Described | SourceKind::Bare)
 }
 
-fn number(graph: &mut Graph, numbers: &mut BTreeMap<Node, usize>, node: Node) -> usize {
-    *numbers.entry(node).or_insert_with(|| graph.node())
+/// Which assertions in a report's own voice tell of an attribution, and whose: "he fears a delay".
+fn minds(story: &Story) -> BTreeMap<AssertionRef, Link> {
+    let mut out = BTreeMap::new();
+    for (report, analysis) in (0..).zip(&story.reports) {
+        let mut of_cue = BTreeMap::new();
+        for attribution in &analysis.statements.attributions {
+            let (Some(source), Some(cue)) = (&attribution.source, attribution.cue) else { continue };
+            for token in analysis.doc.tokens_in(cue) {
+                of_cue.entry(token).or_insert_with(|| Link { source: source.clone(), cue: Some(cue) });
+            }
+        }
+        for (assertion, told) in (0..).zip(&analysis.statements.assertions).filter(|(_, a)| a.chain.is_empty()) {
+            if let Some(link) = of_cue.get(&told.proposition.predicate) {
+                out.insert(AssertionRef { report, assertion }, link.clone());
+            }
+        }
+    }
+    out
 }
