@@ -1,7 +1,7 @@
 //! How chains, dates and counts are said, alike in every renderer.
 
 use crate::{Account, words};
-use sayso_types::{AssertionRef, Claim, Day, Edtf, Form, Link, Moment};
+use sayso_types::{AssertionRef, Claim, Day, Edtf, Form, Link, Moment, Teller};
 
 /// The name of a source: its words or, for a pronoun, what it stands for.
 pub(crate) fn source(account: &Account<'_>, report: u32, link: &Link) -> String {
@@ -26,6 +26,17 @@ pub(crate) fn carrier(account: &Account<'_>, at: AssertionRef) -> String {
     match chain(account, at) {
         own if own.is_empty() => outlet,
         chain => format!("{outlet}, from {chain}"),
+    }
+}
+
+/// The name of whoever a line of evidence came through.
+pub(crate) fn teller(account: &Account<'_>, teller: &Teller) -> String {
+    match teller {
+        Teller::Report(report) => account.outlet(*report),
+        Teller::Entity(entity) => {
+            account.comparison.entities.get(*entity as usize).map_or_else(String::new, |e| e.name.clone())
+        }
+        Teller::Words(words) => words.clone(),
     }
 }
 

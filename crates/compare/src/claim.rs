@@ -26,7 +26,9 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
     let lines = sources.lines(&with);
     let independent = lines.len() as u32;
     let opposed = against.iter().map(|side| sources.count(side)).max();
-    let carriers: BTreeSet<usize> = assertions.iter().map(|a| sources.original()[a.report as usize]).collect();
+    let carriers: BTreeSet<usize> =
+        assertions.iter().map(|a| sources.original()[a.report as usize]).collect();
+    let (omitted_by, unread) = omissions(question.story, &assertions);
     let ids: Vec<String> = assertions
         .iter()
         .map(|a| format!("{}:{}", question.story.reports[a.report as usize].doc.report.id, a.assertion))
@@ -47,7 +49,8 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
         independent,
         lines,
         credibility: sources.credibility(&with, independent, opposed),
-        omitted_by: omitted_by(question.story, &assertions),
+        omitted_by,
+        unread,
         assertions,
         disputes,
         updates,
@@ -219,14 +222,15 @@ fn place(cast: &Cast, members: &[&Slots]) -> Option<u32> {
     found.into_iter().max_by_key(|(p, n)| (*n, std::cmp::Reverse(*p))).map(|(p, _)| p)
 }
 
-/// The reports that carry no assertion of it; of a report that was not read to its end nothing is said.
-fn omitted_by(story: &Story, assertions: &[AssertionRef]) -> Vec<u32> {
+/// The reports that carry no assertion of it; apart from them those of which nothing can be said, since they were not
+/// read to their end.
+fn omissions(story: &Story, assertions: &[AssertionRef]) -> (Vec<u32>, Vec<u32>) {
     let carry: BTreeSet<u32> = assertions.iter().map(|a| a.report).collect();
-    let cut = |n: u32| {
-        let doc = &story.reports[n as usize].doc;
+    let read = |n: &u32| {
+        let doc = &story.reports[*n as usize].doc;
         let warnings = doc.report.warnings.iter().chain(&doc.warnings);
         let kinds = [WarningKind::Truncated, WarningKind::Bounds, WarningKind::List, WarningKind::Language];
-        doc.tokens.is_empty() || warnings.into_iter().any(|w| kinds.contains(&w.kind))
+        !doc.tokens.is_empty() && !warnings.into_iter().any(|w| kinds.contains(&w.kind))
     };
-    (0..story.reports.len() as u32).filter(|n| !carry.contains(n) && !cut(*n)).collect()
+    (0..story.reports.len() as u32).filter(|n| !carry.contains(n)).partition(read)
 }

@@ -99,7 +99,12 @@ fn compared(pair: &Pair) -> Comparison {
         let statements = sayso_claims::claims(&doc, pack);
         Analysis { doc, statements }
     });
-    let story = Story { id: StoryId::of(&["pair"]), reports: reports.into(), copies: vec![None, None] };
+    let story = Story {
+        id: StoryId::of(&["pair"]),
+        reports: reports.into(),
+        copies: vec![None, None],
+        outlets: Default::default(),
+    };
     sayso_compare::compare(&story, &PACKS, &[])
 }
 

@@ -65,6 +65,8 @@ pub struct Claim {
     pub updates: Vec<Update>,
     /// Reports that carry no assertion of it.
     pub omitted_by: Vec<u32>,
+    /// Reports that carry none either, but were not read, or not to their end.
+    pub unread: Vec<u32>,
     /// How much it matters to the story; larger is more.
     pub weight: f32,
 }

@@ -4,6 +4,7 @@
 
 mod annotation;
 mod grouping;
+mod lines;
 mod report;
 mod story;
 

@@ -1,6 +1,6 @@
 //! A story as the brief writes it.
 
-use super::report;
+use super::{lines, report};
 use crate::{Account, phrases, words};
 use sayso_types::{
     AssertionRef, Claim, ClaimId, CodePoints, DateBasis, DateKind, EntityKind, Link, Quote as Quotation,
@@ -45,10 +45,13 @@ struct WireClaim<'a> {
     place: Option<&'a str>,
     assertions: Vec<Assertion<'a>>,
     independent: u32,
+    lines: Vec<lines::Line<'a>>,
+    held_by: Vec<String>,
     credibility: u8,
     disputes: Vec<Dispute<'a>>,
     updates: Vec<Update<'a>>,
     omitted_by: Vec<&'a str>,
+    unread: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +210,8 @@ impl<'a> View<'a, '_> {
             place: place.map(|e| e.id.as_str()),
             assertions: claim.assertions.iter().map(|&a| self.assertion(a)).collect(),
             independent: claim.independent,
+            lines: lines::of(self.account, claim),
+            held_by: lines::held_by(self.account, claim),
             credibility: claim.credibility,
             disputes: (claim.disputes.iter())
                 .map(|d| Dispute {
@@ -219,6 +224,7 @@ impl<'a> View<'a, '_> {
                 .map(|u| Update { about: &u.about, values: u.values.iter().map(dated).collect() })
                 .collect(),
             omitted_by: self.report_ids(&claim.omitted_by),
+            unread: self.report_ids(&claim.unread),
         }
     }
 

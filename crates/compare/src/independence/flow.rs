@@ -127,7 +127,11 @@ impl Network {
     /// The paths that were sent, in the order of their origins.
     fn paths(&self) -> Vec<Vec<usize>> {
         let used = |at: usize| {
-            self.out[at].iter().copied().filter(|&e| e % 2 == 0 && self.edges[e ^ 1].1).map(|e| self.edges[e].0)
+            self.out[at]
+                .iter()
+                .copied()
+                .filter(|&e| e % 2 == 0 && self.edges[e ^ 1].1)
+                .map(|e| self.edges[e].0)
         };
         let follow = |first: usize| {
             let mut path = Vec::new();

@@ -1,8 +1,9 @@
 //! On how many lines of evidence that share no source a claim rests, and how far that makes it credible.
 //!
-//! In order: whose voice each report's own is ([`press`]), what sources are called ([`names`]), who had one claim from
+//! In order: whose voice each report's own is ([`press`], [`agencies`]), what sources are called ([`names`]), who had one claim from
 //! whom ([`web`]), and how many ways from its origins to the reader share no source ([`flow`]).
 
+mod agencies;
 mod flow;
 mod names;
 mod press;
@@ -21,6 +22,7 @@ use web::Web;
 pub(crate) struct Sources<'a> {
     story: &'a Story,
     cast: &'a Cast,
+    packs: Vec<&'a Pack>,
     press: Press,
     called: BTreeMap<u32, Called>,
     /// For each assertion in a report's own voice that tells what somebody thinks or wants: that somebody.
@@ -29,7 +31,7 @@ pub(crate) struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// Reads outlets, copies and sources of the story; `packs`: each report's own.
-    pub fn of(story: &'a Story, cast: &'a Cast, packs: &[&Pack]) -> Self {
+    pub fn of(story: &'a Story, cast: &'a Cast, packs: &[&'a Pack]) -> Self {
         let press = Press::of(story, cast, packs);
         let minds = minds(story);
         let mut called = BTreeMap::new();
@@ -42,7 +44,7 @@ impl<'a> Sources<'a> {
                 called.entry(entity).or_insert_with(of);
             }
         }
-        Self { story, cast, press, called, minds }
+        Self { story, cast, packs: packs.to_vec(), press, called, minds }
     }
 
     /// For each report, the first of its near-copies.
@@ -74,8 +76,11 @@ impl<'a> Sources<'a> {
     fn shown(&self, node: &Node) -> Teller {
         match node {
             Node::Newsroom(report) => Teller::Report(*report as u32),
-            Node::Entity(entity) if !self.cast.entities[*entity as usize].name.is_empty() => Teller::Entity(*entity),
-            _ => Teller::Words(self.press.spelt(node)),
+            Node::Agency(name) => Teller::Words(name.clone()),
+            Node::Entity(entity) if !self.cast.entities[*entity as usize].name.is_empty() => {
+                Teller::Entity(*entity)
+            }
+            _ => Teller::Words(self.press.owner(node).cloned().unwrap_or_default()),
         }
     }
 
@@ -84,6 +89,25 @@ impl<'a> Sources<'a> {
             Node::Entity(entity) => self.called.get(entity).cloned().unwrap_or_default(),
             _ => Called::default(),
         }
+    }
+
+    /// The outlet or agency that a source is.
+    fn room(&self, report: u32, link: &Link, entity: Option<u32>, name: &str) -> Option<Node> {
+        let pack = self.packs.get(report as usize)?;
+        let entity = entity.map(|e| &self.cast.entities[e as usize]);
+        let names = entity.into_iter().flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
+        let names = names.map(String::as_str).filter(|n| !n.is_empty()).chain([name]);
+        let outlet = self.press.outlet(names, pack).cloned();
+        let doc = &self.story.reports[report as usize].doc;
+        let agency = || self.press.agencies.cited(doc, report, link, self.cast, self.packs[0]);
+        match link.source.kind {
+            SourceKind::Agency => Some(outlet.unwrap_or_else(agency)),
+            _ => outlet,
+        }
+    }
+
+    fn is_named(&self, entity: u32) -> bool {
+        self.called.get(&entity).is_some_and(|c| c.named)
     }
 
     /// The words of a source that is no entity, without its article.
@@ -114,7 +138,8 @@ impl<'a> Sources<'a> {
             any = true;
             named += usize::from(assertion.chain.last().is_some_and(|l| is_named(l.source.kind)));
         }
-        let carriers: BTreeSet<usize> = assertions.iter().map(|a| self.press.original[a.report as usize]).collect();
+        let carriers: BTreeSet<usize> =
+            assertions.iter().map(|a| self.press.original[a.report as usize]).collect();
         match lines {
             _ if !any => 6,
             0 => 6,
@@ -140,7 +165,9 @@ fn minds(story: &Story) -> BTreeMap<AssertionRef, Link> {
                 of_cue.entry(token).or_insert_with(|| Link { source: source.clone(), cue: Some(cue) });
             }
         }
-        for (assertion, told) in (0..).zip(&analysis.statements.assertions).filter(|(_, a)| a.chain.is_empty()) {
+        for (assertion, told) in
+            (0..).zip(&analysis.statements.assertions).filter(|(_, a)| a.chain.is_empty())
+        {
             if let Some(link) = of_cue.get(&told.proposition.predicate) {
                 out.insert(AssertionRef { report, assertion }, link.clone());
             }

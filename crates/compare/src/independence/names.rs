@@ -13,6 +13,8 @@ pub(super) struct Called {
     pub calls: BTreeSet<BTreeSet<String>>,
     /// The nouns on which the others hang.
     heads: BTreeSet<String>,
+    /// The last words of its proper names.
+    last: BTreeSet<String>,
     /// It has a proper name.
     pub named: bool,
 }
@@ -47,14 +49,17 @@ impl Called {
         let tokens = || doc.tokens_in(span).filter_map(|t| doc.tokens.get(t as usize));
         let named = tokens().any(|t| t.upos == Upos::Propn);
         let words = tokens().filter(|t| tells(t.upos)).map(|t| t.lemma.to_lowercase());
+        let last = tokens().filter(|t| t.upos == Upos::Propn).last().map(|t| t.lemma.to_lowercase());
         let head = doc.tokens.get(head as usize).filter(|t| t.upos == Upos::Noun);
         let calls = BTreeSet::from([words.collect::<BTreeSet<_>>()]);
-        Self { calls, heads: head.map(|t| t.lemma.to_lowercase()).into_iter().collect(), named }
+        let heads = head.map(|t| t.lemma.to_lowercase()).into_iter().collect();
+        Self { calls, heads, last: last.into_iter().collect(), named }
     }
 
     pub fn add(&mut self, other: Self) {
         self.calls.extend(other.calls.into_iter().filter(|c| !c.is_empty()));
         self.heads.extend(other.heads);
+        self.last.extend(other.last);
         self.named |= other.named;
     }
 
@@ -62,9 +67,12 @@ impl Called {
         self.calls.iter().flatten().map(String::as_str).collect()
     }
 
-    /// Whether one of its names holds all of these words.
-    pub fn covers(&self, call: &BTreeSet<String>) -> bool {
-        self.calls.iter().any(|own| call.is_subset(own))
+    /// Whether all that this is called may mean the other: "the commission" the Harbour Commission, "N. N." the chairman
+    /// N. N. A name means what has its last word.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let within = |call: &BTreeSet<String>| other.calls.iter().any(|o| call.is_subset(o));
+        let last = self.last.is_empty() || self.last.iter().any(|l| other.last.contains(l));
+        last && (!self.named || other.named) && self.calls.iter().any(within)
     }
 
     /// Whether one is called by the other: "police chief N. N." by "the police", "a ministry official" by "the interior

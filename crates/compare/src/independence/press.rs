@@ -1,10 +1,11 @@
 //! Whose voice a report's own is: copies speak with one voice, and so do the reports of one outlet, of outlets that
 //! the user knows to have one owner, and of those that credit one agency or are known to draw on it.
 
+use super::agencies::{Agencies, bare};
 use crate::cast::Cast;
 use crate::words::fold;
 use sayso_packs::Pack;
-use sayso_types::{EntityKind, FurnitureKind, Outlet, Report, SourceKind, Story};
+use sayso_types::{FurnitureKind, Outlet, Report, SourceKind, Story};
 use std::collections::BTreeMap;
 
 /// Words of a line that credits: a longer one says something else.
@@ -19,6 +20,8 @@ pub(super) enum Node {
     Newsroom(usize),
     /// All outlets of an owner.
     Owner(String),
+    /// A news agency, by its fullest name.
+    Agency(String),
     /// A named source.
     Entity(u32),
     /// A source of which only the words are known.
@@ -30,6 +33,7 @@ pub(super) enum Node {
 }
 
 /// Who publishes what.
+#[derive(Default)]
 pub(super) struct Press {
     /// For each report, the first of its near-copies.
     pub original: Vec<usize>,
@@ -38,24 +42,13 @@ pub(super) struct Press {
     /// For each report, whose voice its own is: the agency that it credits or its newsroom.
     pub voice: Vec<Node>,
     by_name: BTreeMap<String, Node>,
-    by_entity: BTreeMap<u32, Node>,
-    /// As they are spelt, owners and agencies that only the user or a credit names.
-    spelt: BTreeMap<Node, String>,
+    pub agencies: Agencies,
+    owners: BTreeMap<Node, String>,
 }
 
 impl Press {
     pub fn of(story: &Story, cast: &Cast, packs: &[&Pack]) -> Self {
         let original = originals(story);
-        let mut bodies: BTreeMap<String, u32> = BTreeMap::new();
-        for (n, entity) in (0..).zip(&cast.entities).filter(|(_, e)| e.kind == EntityKind::Organization) {
-            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-                bodies.entry(bare(name, packs)).or_insert(n);
-            }
-        }
-        let agency = |name: &str| {
-            let name = bare(name, packs);
-            bodies.get(&name).map_or(Node::Words(name), |&e| Node::Entity(e))
-        };
         // What one copy credits holds for the text.
         let mut credits: BTreeMap<usize, String> = BTreeMap::new();
         for ((analysis, pack), &original) in story.reports.iter().zip(packs).zip(&original) {
@@ -63,25 +56,26 @@ impl Press {
                 credits.entry(original).or_insert(name);
             }
         }
+        let Some(&pack) = packs.first() else { return Self::default() };
+        let by_user = story.outlets.iter().filter_map(|o| o.agency.clone());
+        let agencies = Agencies::of(story, cast, pack, credits.values().cloned().chain(by_user));
+        let agency = |name: &str| agencies.named(name, pack);
         let owner = |name: &str| Node::Owner(fold(name));
         let known = |o: &Outlet| o.agency.as_deref().map(agency).or_else(|| o.owner.as_deref().map(owner));
         let mut by_name: BTreeMap<String, Node> = BTreeMap::new();
         for outlet in story.outlets.iter() {
             if let Some(node) = known(outlet) {
-                by_name.extend(outlet.names.iter().map(|n| (bare(n, packs), node.clone())));
+                by_name.extend(outlet.names.iter().map(|n| (bare(n, pack), node.clone())));
             }
         }
-        let mut spelt: BTreeMap<Node, String> = BTreeMap::new();
-        let owners = story.outlets.iter().filter_map(|o| o.owner.as_deref()).map(|o| (owner(o), o));
-        let agencies = story.outlets.iter().filter_map(|o| o.agency.as_deref());
-        let agencies = agencies.chain(credits.values().map(String::as_str)).map(|a| (agency(a), a));
-        for (node, name) in owners.chain(agencies) {
-            spelt.entry(node).or_insert_with(|| name.to_owned());
+        let mut owners = BTreeMap::new();
+        for name in story.outlets.iter().filter_map(|o| o.owner.as_ref()) {
+            owners.entry(owner(name)).or_insert_with(|| name.clone());
         }
         let (mut newsroom, mut voice) = (Vec::new(), Vec::new());
         for &of in &original {
             let report = &story.reports[of].doc.report;
-            let named = report.outlet.as_deref().map(|o| bare(o, packs));
+            let named = report.outlet.as_deref().map(|o| bare(o, pack));
             let node = story.known_outlet(report).and_then(known);
             let node = node.or_else(|| by_name.get(named.as_ref()?).cloned());
             let node = node.unwrap_or(Node::Newsroom(of));
@@ -91,19 +85,25 @@ impl Press {
             voice.push(credits.get(&of).map_or_else(|| node.clone(), |name| agency(name)));
             newsroom.push(node);
         }
-        let published = bodies.iter().filter_map(|(name, &e)| Some((e, by_name.get(name)?.clone())));
-        let by_entity = published.collect();
-        Self { original, newsroom, voice, by_name, by_entity, spelt }
+        // An agency that has a report in the story is its newsroom.
+        for node in voice.iter_mut().chain(&mut newsroom) {
+            if let Node::Agency(name) = node
+                && let Some(room) = by_name.get(&bare(name, pack))
+            {
+                *node = room.clone();
+            }
+        }
+        Self { original, newsroom, voice, by_name, agencies, owners }
     }
 
-    /// An owner or agency as it is spelt where it was first named.
-    pub fn spelt(&self, node: &Node) -> String {
-        self.spelt.get(node).cloned().unwrap_or_default()
+    /// An owner as the user spells it.
+    pub fn owner(&self, node: &Node) -> Option<&String> {
+        self.owners.get(node)
     }
 
-    /// The outlet that a report cites, where it has a voice in the story or the user knows it.
-    pub fn cited(&self, entity: Option<u32>, name: &str) -> Option<&Node> {
-        entity.and_then(|e| self.by_entity.get(&e)).or_else(|| self.by_name.get(name))
+    /// The outlet of one of these names, where it has a voice in the story or the user knows it.
+    pub fn outlet<'n>(&self, names: impl IntoIterator<Item = &'n str>, pack: &Pack) -> Option<&Node> {
+        names.into_iter().find_map(|name| self.by_name.get(&bare(name, pack)))
     }
 }
 
@@ -131,12 +131,6 @@ fn originals(story: &Story) -> Vec<usize> {
     original
 }
 
-/// A name without its article, folded.
-fn bare(name: &str, packs: &[&Pack]) -> String {
-    let words = packs.first().map(|p| p.names.bare(name)).unwrap_or_default();
-    if words.is_empty() { fold(name) } else { fold(&words.join(" ")) }
-}
-
 /// The agency that a report credits as a whole: in its byline, beside its dateline, or in a line of names at its end.
 fn credit(report: &Report, pack: &Pack) -> Option<String> {
     let lines = report.furniture.iter().filter(|f| {
@@ -145,7 +139,8 @@ fn credit(report: &Report, pack: &Pack) -> Option<String> {
     });
     let last = report.text.trim_end().rsplit("\n\n").next();
     // A sentence is no credit.
-    let last = last.filter(|l| l.split_whitespace().count() <= CREDIT && !l.ends_with(['.', '!', '?', '"', '”']));
+    let last =
+        last.filter(|l| l.split_whitespace().count() <= CREDIT && !l.ends_with(['.', '!', '?', '"', '”']));
     let beside_dateline = || {
         let (before, rest) = report.text.split_once('(')?;
         let (inside, _) = rest.split_once(')')?;
@@ -167,8 +162,11 @@ fn credit(report: &Report, pack: &Pack) -> Option<String> {
 /// The first agency that a line names, the longest name first.
 fn agency_in(line: &str, pack: &Pack) -> Option<String> {
     let between = |c: char| c.is_whitespace() || "/,()|·•:;©".contains(c);
-    let words: Vec<&str> =
-        line.split(between).map(|w| w.trim_matches(['.', '[', ']', '–', '—'])).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = line
+        .split(between)
+        .map(|w| w.trim_matches(['.', '[', ']', '–', '—']))
+        .filter(|w| !w.is_empty())
+        .collect();
     (0..words.len()).find_map(|first| {
         (1..=NAME.min(words.len() - first)).rev().find_map(|n| {
             let name = words[first..first + n].join(" ");
@@ -213,7 +211,8 @@ mod tests {
     fn one_voice() {
         let check = |outlets: &[&str], known: Vec<Outlet>, expected: &[usize]| {
             let lines: Vec<Vec<String>> = outlets.iter().map(|o| vec![format!("outlet:{o}")]).collect();
-            let lines: Vec<Vec<&str>> = lines.iter().map(|l| l.iter().map(String::as_str).collect()).collect();
+            let lines: Vec<Vec<&str>> =
+                lines.iter().map(|l| l.iter().map(String::as_str).collect()).collect();
             let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
             let mut story = story(&lines);
             story.outlets = Arc::new(Outlets::new(known));
@@ -232,7 +231,8 @@ mod tests {
         check(&["Echo", "Mail", "the Echo"], vec![], &[0, 1, 0]);
         let owned = || vec![outlet("Echo", Some("Press Ltd"), None), outlet("Mail", Some("press ltd"), None)];
         check(&["Echo", "Mail", "Sun"], owned(), &[0, 0, 2]);
-        let drawing = || vec![outlet("Echo", None, Some("Reuters")), outlet("Sun", Some("X"), Some("Reuters"))];
+        let drawing =
+            || vec![outlet("Echo", None, Some("Reuters")), outlet("Sun", Some("X"), Some("Reuters"))];
         check(&["Echo", "Mail", "Sun"], drawing(), &[0, 1, 0]);
     }
 }

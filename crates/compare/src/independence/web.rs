@@ -9,7 +9,7 @@ use super::flow::{self, Flow, Graph};
 use super::names::Called;
 use super::press::Node;
 use crate::words;
-use sayso_types::{AssertionRef, Line, Link, SourceKind, Upos, Teller};
+use sayso_types::{AssertionRef, Line, Link, SourceKind, Teller, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The graph, with what its nodes stand for.
@@ -18,6 +18,8 @@ pub(super) struct Web {
     graph: Graph,
     numbers: BTreeMap<Node, usize>,
     parties: Vec<Party>,
+    /// By whom they were told, and the words of sources without a name.
+    described: BTreeMap<(usize, String), Node>,
     /// For each assertion its report and the nodes that it came through, nearest first.
     ways: Vec<(u32, Vec<usize>)>,
 }
@@ -77,10 +79,18 @@ impl Web {
             _ if entity.is_none() && pronoun => Node::Described(near),
             _ => {
                 let name = sources.bare(at.report, link);
-                match (sources.press.cited(entity, &name), entity) {
-                    (Some(cited), _) => return self.room(sources, &cited.clone()),
-                    (None, Some(entity)) => Node::Entity(entity),
-                    (None, None) => Node::Words(name),
+                match (sources.room(at.report, link, entity, &name), entity) {
+                    (Some(room), _) => return self.room(sources, &room),
+                    (None, Some(entity)) if sources.is_named(entity) => Node::Entity(entity),
+                    // "Its spokesman" of two copies is one, of two reports maybe not.
+                    (None, entity) => match self.described.get(&(near, name.clone())) {
+                        Some(known) => known.clone(),
+                        None => {
+                            let node = entity.map_or_else(|| Node::Words(name.clone()), Node::Entity);
+                            self.described.insert((near, name), node.clone());
+                            node
+                        }
+                    },
                 }
             }
         };
@@ -102,38 +112,39 @@ impl Web {
         })
     }
 
-    /// Finds the nodes that are one source under two names: what is only described is the one named source that it
-    /// fits, and a spokesman is the body.
+    /// Finds the nodes that are one source under two names: of a claim's sources a description means the only one that
+    /// it fits.
     fn settle(&mut self) {
         let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (n, party) in self.parties.iter().enumerate().filter(|(_, p)| p.called.named) {
+        for (n, party) in self.parties.iter().enumerate().filter(|(_, p)| p.is_one()) {
             for word in party.called.all_words() {
                 by_word.entry(word).or_default().push(n);
             }
         }
         let mut same: Vec<(usize, usize)> = Vec::new();
-        for (n, party) in self.parties.iter().enumerate() {
-            let body = party.kind == SourceKind::Body;
-            if !party.called.named && matches!(party.kind, SourceKind::Person | SourceKind::Body) {
-                let mut fitting: BTreeSet<usize> = BTreeSet::new();
-                for call in &party.called.calls {
-                    let Some(holders) = call.iter().next().and_then(|w| by_word.get(w.as_str())) else { continue };
-                    let fits = |m: &&usize| {
-                        let other = &self.parties[**m];
-                        (other.kind == SourceKind::Body) == body && other.called.covers(call)
-                    };
-                    fitting.extend(holders.iter().filter(fits));
-                }
-                if let (Some(&only), 1) = (fitting.first(), fitting.len()) {
-                    same.push((n, only));
-                }
+        for (n, party) in self.parties.iter().enumerate().filter(|(_, p)| p.is_one()) {
+            let holders = party.called.all_words().into_iter().filter_map(|w| by_word.get(w)).flatten();
+            let others: BTreeSet<usize> = holders.copied().filter(|&m| m != n).collect();
+            let fits = |m: &usize| {
+                let other = &self.parties[*m];
+                (other.kind == SourceKind::Body) == (party.kind == SourceKind::Body)
+                    && party.called.may_be(&other.called)
+                    // Of two alike the first stands for both.
+                    && (*m < n || !other.called.may_be(&party.called))
+            };
+            let mut fitting = others.into_iter().filter(fits);
+            if let (Some(only), None) = (fitting.next(), fitting.next()) {
+                same.push((n, only));
             }
         }
         for (n, is) in same {
             self.parties[n].is = is;
         }
+        let last = |n: usize| (0..STEPS).fold(n, |at, _| self.parties[at].is);
+        let all: Vec<usize> = (0..self.parties.len()).map(last).collect();
+        self.parties.iter_mut().zip(&all).for_each(|(party, is)| party.is = *is);
         for (_, way) in &mut self.ways {
-            way.iter_mut().for_each(|n| *n = self.parties[*n].is);
+            way.iter_mut().for_each(|n| *n = all[*n]);
             way.dedup();
         }
     }
@@ -152,7 +163,8 @@ impl Web {
         }
         let is = |n: &usize| self.parties[*n].is;
         for sources in told.values() {
-            let vague = |n: &&usize| matches!(self.parties[**n].kind, SourceKind::Described | SourceKind::Bare);
+            let vague =
+                |n: &&usize| matches!(self.parties[**n].kind, SourceKind::Described | SourceKind::Bare);
             let (vague, named): (Vec<_>, Vec<_>) = sources.iter().partition(vague);
             for &vague in &vague {
                 named.iter().for_each(|n| self.graph.edge(is(n), is(&vague)));
@@ -177,8 +189,7 @@ impl Web {
             let used: BTreeSet<usize> = self.ways.iter().flat_map(|(_, way)| way).copied().collect();
             used.into_iter().filter(|&n| kinds.contains(&self.parties[n].kind)).collect()
         };
-        let (bodies, people) =
-            (of(&[SourceKind::Body]), of(&[SourceKind::Person, SourceKind::Described]));
+        let (bodies, people) = (of(&[SourceKind::Body]), of(&[SourceKind::Person, SourceKind::Described]));
         let mut ties = Vec::new();
         for &body in bodies.iter().take(MOST) {
             for &person in people.iter().take(MOST) {
@@ -231,10 +242,17 @@ impl Web {
     }
 }
 
+/// Descriptions that mean one another in turn: "the commission", the electoral commission, the Norvik one.
+const STEPS: usize = 4;
 /// Bodies and people of one claim that are held against each other.
 const MOST: usize = 64;
 
 impl Party {
+    /// Whether it is one person or body, and not some.
+    fn is_one(&self) -> bool {
+        matches!(self.kind, SourceKind::Person | SourceKind::Body | SourceKind::Document)
+    }
+
     fn of(shown: Teller, kind: SourceKind, called: Called) -> Self {
         Self { shown, kind, called, is: 0 }
     }
