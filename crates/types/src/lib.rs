@@ -39,8 +39,8 @@ pub use assertion::{
 };
 pub use capture::{Body, Capture, Given, Origin, Skipped};
 pub use claim::{
-    AssertionRef, Claim, ClaimDate, Comparison, DateBasis, DateKind, Dispute, DisputeKind, Entity, Line, Teller,
-    Update, UpdateValue, Value,
+    AssertionRef, Claim, ClaimDate, Comparison, DateBasis, DateKind, Dispute, DisputeKind, Entity, Line,
+    Teller, Update, UpdateValue, Value,
 };
 pub use doc::{Doc, Quote, Sentence};
 pub use edtf::{Day, Edtf, Moment, ParseEdtfError};
