@@ -117,6 +117,16 @@ def score_factuality(binary, work):
     }
 
 
+def score_events(binary, work):
+    """F1 of PLOVER's types on its gold records"""
+    tool, data, texts, lines = HERE / "events.py", SHARED / "data/events", work / "events", work / "events.jsonl"
+    run(sys.executable, tool, data, "--write", texts)
+    run(binary, "annotate", "--plain", "--lang", "en", "--format", "jsonl", "--quiet", texts, into=lines)
+    printed = run(sys.executable, tool, data, lines)
+    source = re.search(r"^plover source +([\d.]+)", printed, re.M)
+    return {"F1": float(re.search(r"^plover .*?F1 +([\d.]+)", printed, re.M)[1]), "source": float(source[1])}
+
+
 def tasks(binary, work):
     """(name, function) for all that can be scored here"""
     for folder in sorted((HERE / "sets").iterdir()):
@@ -135,6 +145,7 @@ def tasks(binary, work):
     yield "coreference/gum", lambda: score_coreference(binary, work)
     yield "attribution/polnear", lambda: score_attribution(binary, work)
     yield "factuality/uds", lambda: score_factuality(binary, work)
+    yield "events/plover", lambda: score_events(binary, work)
 
 
 def main():

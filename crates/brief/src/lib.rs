@@ -14,6 +14,7 @@ mod reading;
 mod summary;
 mod text;
 mod timeline;
+mod wording;
 mod words;
 
 pub use account::Account;

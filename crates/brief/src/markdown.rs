@@ -3,7 +3,7 @@
 use crate::{
     Account,
     ledger::{self, Row},
-    phrases, words,
+    phrases, wording, words,
 };
 use sayso_types::Skipped;
 use std::fmt::Write as _;
@@ -20,6 +20,7 @@ pub fn markdown(account: &Account<'_>) -> String {
     updates(&mut out, account, &rows);
     timeline(&mut out, account);
     claims(&mut out, account, &rows);
+    worded(&mut out, account);
     reports(&mut out, account);
     out
 }
@@ -144,6 +145,40 @@ fn claims(out: &mut String, account: &Account<'_>, rows: &[Row<'_>]) {
         }
         out.push('\n');
     }
+}
+
+fn worded(out: &mut String, account: &Account<'_>) {
+    let namings = wording::namings(account);
+    if !namings.is_empty() {
+        out.push_str("## One thing, several words\n\n");
+    }
+    for naming in &namings {
+        let claim = naming.claim.map_or_else(String::new, |n| format!(" (claim {n})"));
+        let _ = writeln!(out, "- {}{claim}", plain(&naming.about));
+        for word in &naming.words {
+            let loaded = if word.loaded { "**" } else { "" };
+            let outlets = plain(&wording::outlets(word));
+            let _ = writeln!(out, "  - {loaded}{}{loaded} — {outlets}", plain(&word.word));
+        }
+    }
+    if !namings.is_empty() {
+        out.push('\n');
+    }
+    let reporting: Vec<_> =
+        wording::reporting(account).into_iter().filter(|r| !r.coloured.is_empty()).collect();
+    if reporting.is_empty() {
+        return;
+    }
+    out.push_str("## Reporting verbs that are not neutral\n\n");
+    for report in &reporting {
+        let all = words::count(report.cues, "reporting verb");
+        let outlet = plain(&account.outlet(report.report));
+        let _ = writeln!(out, "- {outlet}, {} of {all}", report.coloured.len());
+        for (colour, said) in wording::coloured(account, report) {
+            let _ = writeln!(out, "  - {colour}: {}", plain(&said));
+        }
+    }
+    out.push('\n');
 }
 
 fn reports(out: &mut String, account: &Account<'_>) {

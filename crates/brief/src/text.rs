@@ -3,7 +3,7 @@
 use crate::{
     Account,
     ledger::{self, Row},
-    phrases, words,
+    phrases, wording, words,
 };
 use anstyle::{AnsiColor, Style};
 use sayso_types::DateKind;
@@ -34,6 +34,7 @@ pub fn text(account: &Account<'_>, width: usize, paint: Paint) -> String {
     page.claims(account, &rows);
     page.timeline(account);
     page.omissions(account, &rows);
+    page.wording(account);
     page.reports(account);
     page.out
 }
@@ -246,6 +247,37 @@ impl Page {
             let numbers: Vec<_> = missing.iter().map(|r| r.number.to_string()).collect();
             let line = format!("{} has nothing of claims {}", account.outlet(report), words::list(&numbers));
             self.say(2, 4, Style::new(), &line);
+        }
+    }
+
+    fn wording(&mut self, account: &Account<'_>) {
+        let namings = wording::namings(account);
+        if !namings.is_empty() {
+            self.head("One thing, several words");
+        }
+        for naming in &namings {
+            let claim = naming.claim.map_or_else(String::new, |n| format!(" (claim {n})"));
+            self.say(2, 2, BOLD, &format!("{}{claim}", words::shortened(&naming.about, 140)));
+            for word in &naming.words {
+                let style = if word.loaded { Style::new() } else { DIM };
+                self.say(4, 4, style, &format!("{} — {}", word.word, wording::outlets(word)));
+            }
+        }
+        let reporting = wording::reporting(account);
+        if reporting.iter().any(|r| !r.coloured.is_empty()) {
+            self.head("Reporting verbs that are not neutral");
+        }
+        for report in reporting.iter().filter(|r| !r.coloured.is_empty()) {
+            let line = format!(
+                "{}, {} of {}",
+                account.outlet(report.report),
+                report.coloured.len(),
+                words::count(report.cues, "reporting verb"),
+            );
+            self.say(2, 2, BOLD, &line);
+            for (colour, said) in wording::coloured(account, report) {
+                self.say(4, 4, Style::new(), &format!("{colour}: {said}"));
+            }
         }
     }
 

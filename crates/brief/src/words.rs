@@ -1,6 +1,6 @@
 //! Small work on words that every renderer needs.
 
-use sayso_types::{DateKind, DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
+use sayso_types::{Colour, DateKind, DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
 
 /// White space folded to single spaces, none at the ends.
 pub(crate) fn folded(text: &str) -> String {
@@ -146,6 +146,20 @@ pub(crate) fn source_kind(kind: SourceKind) -> &'static str {
         SourceKind::Described => "described",
         SourceKind::Bare => "bare",
         SourceKind::Own => "own",
+    }
+}
+
+/// As the JSON has it.
+pub(crate) fn colour(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Neutral => "neutral",
+        Colour::Doubtful => "doubtful",
+        Colour::Insistent => "insistent",
+        Colour::Conceding => "conceding",
+        Colour::Endorsing => "endorsing",
+        Colour::Boasting => "boasting",
+        Colour::Heated => "heated",
+        Colour::Veiled => "veiled",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::attributions::Attributed;
 use crate::clauses::{self, Clause};
+use crate::events::{self, Actors};
 use crate::found::Found;
 use crate::propositions;
 use crate::sources::Sources;
@@ -10,6 +11,7 @@ use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, Token
 
 /// All assertions of the report, in text order.
 pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
+    let actors = Actors::of(s);
     let mut out = Vec::new();
     for (n, sentence) in s.tree.doc.sentences.iter().enumerate() {
         if is_garbled(s, sentence) || asks(s, sentence) || weak::is_heading(s, sentence) {
@@ -17,14 +19,20 @@ pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
         }
         let clauses = weak::without_weak(s, clauses::clauses(s, a, sentence));
         let first = out.len();
-        out.extend(clauses.iter().filter_map(|clause| assertion(s, a, n as u32, clause)));
+        out.extend(clauses.iter().filter_map(|clause| assertion(s, a, &actors, n as u32, clause)));
         evidence::widen(s, a, sentence, &mut out[first..]);
     }
     out.sort_by_key(|x| (x.span.start, x.span.end, x.proposition.predicate));
     out
 }
 
-fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Option<Assertion> {
+fn assertion(
+    s: &Sources,
+    a: &Attributed,
+    actors: &Actors,
+    sentence: u32,
+    clause: &Clause,
+) -> Option<Assertion> {
     let span = clauses::span(s, a, clause)?;
     let p = clause.predicate;
     let mut around = a.around(p);
@@ -46,7 +54,8 @@ fn assertion(s: &Sources, a: &Attributed, sentence: u32, clause: &Clause) -> Opt
             (proposition, stance)
         }
     };
-    Some(Assertion { sentence, span, evidence: span, stance, chain, proposition, about: None })
+    let event = events::event(s, actors, a, &around, &proposition);
+    Some(Assertion { sentence, span, evidence: span, stance, chain, proposition, about: None, event })
 }
 
 /// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.

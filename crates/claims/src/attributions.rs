@@ -74,6 +74,7 @@ impl Attributed {
                 head: f.verb,
                 entity: None,
                 kind: SourceKind::Bare,
+                reason: None,
             };
             let own = f.source.clone().or_else(|| verbs::leaves_out_speaker(s, f.verb).then(bare));
             for source in f.told.iter().cloned().chain(own) {
@@ -84,7 +85,7 @@ impl Attributed {
                         || l.source.span.of(text) == source.span.of(text)
                 };
                 if source.kind != SourceKind::Own && !source.span.is_empty() && !out.iter().any(again) {
-                    out.push(Link { source, cue });
+                    out.push(Link { source, cue, colour: s.colour(&f.cue) });
                 }
             }
         }

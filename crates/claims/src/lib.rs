@@ -4,6 +4,7 @@
 //! sentence is cut into the clauses that state something (`clauses`), each with its chain and its proposition.
 //! No word of any language stands in this crate.
 
+mod anonymity;
 mod assertions;
 mod attitudes;
 mod attributions;
@@ -11,6 +12,7 @@ mod back;
 mod boundaries;
 mod clauses;
 mod conjuncts;
+mod events;
 mod evidence;
 mod found;
 mod nouns;
@@ -38,7 +40,7 @@ use tree::Tree;
 /// Every attribution and assertion of the report.
 pub fn claims(doc: &Doc, pack: &Pack) -> Statements {
     let tree = Tree::new(doc);
-    let sources = Sources::new(&tree, &pack.cues);
+    let sources = Sources::new(&tree, pack);
     let attributed = Attributed::of(&sources);
     let mut assertions = assertions::assertions(&sources, &attributed);
     back::link(&sources, &mut assertions);

@@ -84,7 +84,7 @@ fn quotes(text: &str) -> Vec<Quote> {
     opens.map(one).collect()
 }
 
-/// Proper nouns, each a person of its own name.
+/// Proper nouns, each a person of its own name, or with the feature `Kind=place` a place.
 fn names(tokens: &[Token], text: &str) -> (Vec<Mention>, Vec<LocalEntity>) {
     let (mut mentions, mut entities) = (Vec::new(), Vec::<LocalEntity>::new());
     for (t, token) in tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Propn) {
@@ -92,7 +92,7 @@ fn names(tokens: &[Token], text: &str) -> (Vec<Mention>, Vec<LocalEntity>) {
         let known = entities.iter().position(|e| e.name == name);
         let entity = known.unwrap_or(entities.len());
         if known.is_none() {
-            let (kind, gender) = (EntityKind::Person, Gender::Unknown);
+            let (kind, gender) = (kind(token), Gender::Unknown);
             entities.push(LocalEntity {
                 kind,
                 name: name.to_owned(),
@@ -107,11 +107,18 @@ fn names(tokens: &[Token], text: &str) -> (Vec<Mention>, Vec<LocalEntity>) {
             first: t,
             end: t + 1,
             head: t,
-            kind: EntityKind::Person,
+            kind: kind(token),
             form: Form::Name,
             name: Some(token.span),
             entity: entity as u32,
         });
     }
     (mentions, entities)
+}
+
+fn kind(token: &Token) -> EntityKind {
+    match token.feats.value("Kind") {
+        Some("place") => EntityKind::Place,
+        _ => EntityKind::Person,
+    }
 }

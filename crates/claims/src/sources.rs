@@ -1,9 +1,12 @@
 //! Whom or what the words of a source mean.
 
+mod kinds;
+
+use crate::anonymity::Anonymous;
 use crate::tree::Tree;
-use sayso_packs::{Cues, Frame, Preposition};
+use sayso_packs::{Cues, Frame, Pack, Preposition};
 use sayso_types::{
-    EntityKind, Form, Mention, Number, Person, Quote, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
+    Colour, EntityKind, Form, Mention, Person, Quote, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -12,6 +15,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Sources<'a> {
     pub tree: &'a Tree<'a>,
     pub cues: &'a Cues,
+    pub pack: &'a Pack,
+    anonymous: Anonymous,
     /// For each token, the mention whose head it is.
     mention_at: Vec<Option<u32>>,
     /// For each token, the phrase of a cue that begins there.
@@ -23,7 +28,8 @@ pub(crate) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    pub fn new(tree: &'a Tree<'a>, cues: &'a Cues) -> Self {
+    pub fn new(tree: &'a Tree<'a>, pack: &'a Pack) -> Self {
+        let cues = &pack.cues;
         let mut mention_at = vec![None; tree.doc.tokens.len()];
         for (i, m) in tree.doc.mentions.iter().enumerate() {
             if let Some(at) = mention_at.get_mut(m.head as usize) {
@@ -32,8 +38,9 @@ impl<'a> Sources<'a> {
         }
         let mut called = vec![None; tree.doc.entities.len()];
         let phrase_at = (0..tree.doc.tokens.len()).map(|t| Self::phrase_from(tree, cues, t)).collect();
+        let (called_so, anonymous) = (BTreeMap::new(), Anonymous::default());
         let mut new =
-            Self { tree, cues, mention_at, phrase_at, called: Vec::new(), called_so: BTreeMap::new() };
+            Self { tree, cues, pack, anonymous, mention_at, phrase_at, called: Vec::new(), called_so };
         for (t, token) in tree.doc.tokens.iter().enumerate().filter(|(_, k)| k.upos == Upos::Propn) {
             let Some(kind) = new.called_outlet(t as TokenIx) else { continue };
             new.called_so.entry(&token.form).or_insert(kind);
@@ -41,35 +48,9 @@ impl<'a> Sources<'a> {
                 own.get_or_insert(kind);
             }
         }
-        Self { called, ..new }
-    }
-
-    /// What a noun that hangs on this name, or on which it hangs, says of it: outlet or agency.
-    fn called_outlet(&self, head: TokenIx) -> Option<SourceKind> {
-        let tree = self.tree;
-        let beside = tree.kids(head).iter().copied().filter(|&k| {
-            matches!(tree.rel(k), Rel::Compound | Rel::Appos | Rel::Flat | Rel::Amod | Rel::Nmod)
-                && tree.kid(k, Rel::Case).is_none()
-        });
-        let above =
-            tree.head(head).filter(|_| matches!(tree.rel(head), Rel::Appos | Rel::Flat | Rel::Compound));
-        beside.chain(above).chain([head]).find_map(|t| self.press_noun(t))
-    }
-
-    /// The kind of press that a noun means: outlet or agency.
-    fn press_noun(&self, t: TokenIx) -> Option<SourceKind> {
-        let tree = self.tree;
-        let of_two = |k: TokenIx| self.cues.source_kinds(&format!("{} {}", tree.lemma(k), tree.lemma(t)));
-        let partner =
-            tree.kids(t).iter().copied().filter(|&k| matches!(tree.rel(k), Rel::Compound | Rel::Amod));
-        let two = partner.clone().find_map(|k| of_two(k).first().copied());
-        let before = t.checked_sub(1).and_then(|k| of_two(k).first().copied());
-        let alone = self.cues.source_kinds(tree.lemma(t)).first().copied().filter(|k| {
-            *k == SourceKind::Outlet || (*k == SourceKind::Agency && partner.clone().next().is_none())
-        });
-        two.or(before)
-            .or(alone)
-            .filter(|k| matches!(k, SourceKind::Outlet | SourceKind::Agency) && tree.upos(t) == Upos::Noun)
+        new.called = called;
+        new.anonymous = Anonymous::of(&new);
+        new
     }
 
     /// The cue phrase before a source ("according to", "citing") that begins at this token.
@@ -103,12 +84,39 @@ impl<'a> Sources<'a> {
 
     /// The source whose head is this token.
     pub fn source(&self, head: TokenIx) -> Source {
-        let kind = self.kind(head).unwrap_or(SourceKind::Described);
         // "its director, N. N.": where nobody has joined the two, the name says who it is.
         let named = |h: &TokenIx| self.entity(*h).is_some_and(|e| self.entity_has_name(e));
-        let beside = self.tree.kids(head).iter().copied().filter(|&k| self.tree.rel(k) == Rel::Appos);
-        let entity = std::iter::once(head).chain(beside).find(named).unwrap_or(head);
-        Source { span: self.span(head), head, entity: self.entity(entity), kind }
+        let beside = self.tree.kids(head).iter().copied().filter(|&k| {
+            self.tree.rel(k) == Rel::Appos
+                || self.tree.rel(k) == Rel::Flat && self.tree.upos(k) == Upos::Propn
+        });
+        let name = std::iter::once(head).chain(beside).find(named).unwrap_or(head);
+        let described =
+            self.kind(head).filter(|_| name == head || self.kind(head) != Some(SourceKind::Described));
+        let by_name = || match self.kind_of_head(name)? {
+            SourceKind::Body if self.is_body(name) => Some(SourceKind::Body),
+            SourceKind::Body | SourceKind::Person => Some(SourceKind::Person),
+            _ => None,
+        };
+        let said = self.tree.upos(head) == Upos::Noun && self.cues.noun(self.tree.lemma(head)).is_some();
+        let other = if said { SourceKind::Document } else { SourceKind::Described };
+        let kind = described.or_else(by_name).unwrap_or(other);
+        let entity = self.entity(name);
+        let hidden = matches!(kind, SourceKind::Described | SourceKind::Bare);
+        let reason = self.anonymous.reason(head, entity).filter(|_| hidden);
+        Source { span: self.span(head), head, entity, kind, reason }
+    }
+
+    /// What the words of a cue let show, by its verb with a particle, or its noun.
+    pub fn colour(&self, cue: &[TokenIx]) -> Colour {
+        let of = |&t: &TokenIx| {
+            let lemma = self.tree.lemma(t);
+            let after = self.tree.kids(t).iter().find(|&&k| self.tree.deprel(k).sub == Sub::Prt);
+            let after = after.or_else(|| cue.iter().find(|&&k| k == t + 1));
+            let two = after.map(|&k| self.pack.wording.colour(&format!("{lemma} {}", self.tree.lemma(k))));
+            two.filter(|c| *c != Colour::Neutral).unwrap_or_else(|| self.pack.wording.colour(lemma))
+        };
+        cue.iter().map(of).find(|c| *c != Colour::Neutral).unwrap_or_default()
     }
 
     /// Its words: the noun phrase without its adposition and without clauses that merely follow it.
@@ -137,6 +145,7 @@ impl<'a> Sources<'a> {
                 || (t > head
                     && self.preposition(t, tree.doc.tokens.len() as TokenIx).is_some_and(|p| p.citing))
                 || relative(t)
+                || (tree.rel(t) == Rel::Nmod && self.anonymous.is_mark(t))
                 || (t > head && tree.rel(t) == Rel::Nmod && tree.kid(t, Rel::Case).is_some() && ends_here(t))
                 || time_before(t)
                 || (tree.rel(t) == Rel::Conj && tree.head(t) == Some(head) && tree.upos(t) == Upos::Verb)
@@ -148,74 +157,6 @@ impl<'a> Sources<'a> {
             Some(m) if tokens.len() > 25 || !whole.contains(m.span) => m.span,
             _ => whole,
         }
-    }
-
-    /// What kind of source this noun phrase can be; `None` where it is none, such as a plain thing.
-    pub fn kind(&self, head: TokenIx) -> Option<SourceKind> {
-        // "her agent, N. N.": whatever an agent is, N. N. is a person.
-        self.kind_of_head(head).or_else(|| {
-            let beside = |&&k: &&TokenIx| self.tree.rel(k) == Rel::Appos && self.tree.upos(k) == Upos::Propn;
-            self.tree.kids(head).iter().find(beside).and_then(|&k| self.kind_of_head(k))
-        })
-    }
-
-    fn kind_of_head(&self, head: TokenIx) -> Option<SourceKind> {
-        let (tree, cues) = (self.tree, self.cues);
-        if self.is_own(head) {
-            return Some(SourceKind::Own);
-        }
-        let mention = self.mention(head);
-        if mention.is_none() && self.is_time(head) {
-            return None;
-        }
-        let by_word = cues.source_kinds(tree.lemma(head));
-        let by_word = match by_word {
-            // "the agency" alone means one of the news; any other has its name or its field beside it.
-            [SourceKind::Agency, rest @ ..] if self.press_noun(head).is_none() => rest,
-            all => all,
-        };
-        let Some(m) = mention else {
-            return match tree.upos(head) {
-                Upos::Propn => {
-                    Some(self.kind_of_name(tree.tok(head).form.as_str()).unwrap_or(SourceKind::Person))
-                }
-                _ if self.is_agency_name(head) => Some(SourceKind::Agency),
-                Upos::Pron if tree.tok(head).feats.person().is_some() => Some(SourceKind::Person),
-                Upos::Noun if self.is_initials(head) => Some(SourceKind::Body),
-                _ => self.by_word(by_word, head),
-            };
-        };
-        let names = tree.doc.entities.get(m.entity as usize).map_or("", |e| e.name.as_str());
-        let named = self.entity_has_name(m.entity);
-        match m.kind {
-            EntityKind::Person if self.cues.known(self.bare_name(m)) == Some(SourceKind::Agency) => {
-                Some(SourceKind::Agency)
-            }
-            EntityKind::Person if named || m.form == Form::Pronoun => Some(SourceKind::Person),
-            EntityKind::Person if self.holds_office(head) => Some(SourceKind::Person),
-            EntityKind::Person => Some(self.by_word(by_word, head).unwrap_or(SourceKind::Described)),
-            EntityKind::Organization | EntityKind::Product | EntityKind::Place => {
-                let known = [self.bare_name(m), names].into_iter();
-                let known = known.filter(|n| !n.is_empty()).find_map(|n| self.kind_of_name(n));
-                let body = matches!(m.kind, EntityKind::Organization).then_some(SourceKind::Body);
-                let called = self.called.get(m.entity as usize).copied().flatten();
-                known
-                    .or(called)
-                    .or_else(|| by_word.first().copied())
-                    .or(body)
-                    .or_else(|| named.then_some(SourceKind::Body))
-            }
-            EntityKind::Event | EntityKind::Other => {
-                let known = self.kind_of_name(self.bare_name(m));
-                known.or_else(|| self.by_word(by_word, head))
-            }
-        }
-    }
-
-    /// "the OPC": a body's initials that the tagger takes for a noun.
-    fn is_initials(&self, t: TokenIx) -> bool {
-        let form = &self.tree.tok(t).form;
-        form.chars().all(char::is_uppercase) && form.chars().count() > 1
     }
 
     /// Initials that the tagger may take for anything.
@@ -241,11 +182,6 @@ impl<'a> Sources<'a> {
         }
     }
 
-    fn kind_of_name(&self, name: &str) -> Option<SourceKind> {
-        let known = self.cues.known(name);
-        known.or_else(|| self.cues.ends_like_outlet(name).then_some(SourceKind::Outlet))
-    }
-
     /// A mention's proper name without its article.
     fn bare_name(&self, m: &Mention) -> &'a str {
         let doc = self.tree.doc;
@@ -255,25 +191,6 @@ impl<'a> Sources<'a> {
             .last()
             .map_or(name.start, |t| doc.tokens.get(t as usize + 1).map_or(name.end, |n| n.span.start));
         Span::new(start, name.end).of(doc.text())
-    }
-
-    fn by_word(&self, kinds: &[SourceKind], head: TokenIx) -> Option<SourceKind> {
-        if kinds.contains(&SourceKind::Described) && self.holds_office(head) {
-            return Some(SourceKind::Person);
-        }
-        kinds.first().copied()
-    }
-
-    /// "the governor of the province": one person, though not named.
-    fn holds_office(&self, head: TokenIx) -> bool {
-        let tree = self.tree;
-        let definite = tree.kids(head).iter().any(|&k| {
-            matches!(tree.rel(k), Rel::Det | Rel::Nmod)
-                && (tree.tok(k).feats.value("Definite") == Some("Def") || tree.deprel(k).sub == Sub::Poss)
-        });
-        definite
-            && tree.tok(head).feats.number() != Some(Number::Plur)
-            && self.cues.offices.iter().any(|o| o == tree.lemma(head))
     }
 
     fn entity_has_name(&self, entity: u32) -> bool {
@@ -349,6 +266,11 @@ impl<'a> Sources<'a> {
         let token = self.tree.tok(t);
         matches!(self.tree.rel(t), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark | Rel::Aux)
             && (self.cues.reality.negators.contains(&token.lemma) || token.feats.is_negative())
+    }
+
+    /// Whether a word below it negates it.
+    pub fn negates_any(&self, v: TokenIx) -> bool {
+        self.tree.kids(v).iter().any(|&k| self.negates(k))
     }
 
     /// "as" before a reporting clause.

@@ -3,7 +3,8 @@
 //!
 //! In order: the story's things ([`cast`]), each assertion's typed slots ([`slots`]), clusters of assertions that
 //! put one question ([`align`]), and for each what its values say against each other ([`disputes`]), its lines of
-//! evidence ([`independence`]), its dates ([`chronology`]) and its place in the account ([`claim`]).
+//! evidence ([`independence`]), its dates ([`chronology`]) and its place in the account ([`claim`]). Last, what the
+//! reports call one thing ([`wording`]).
 
 mod align;
 mod cast;
@@ -21,6 +22,7 @@ mod terms;
 mod tests;
 mod values;
 mod views;
+mod wording;
 mod words;
 
 pub use views::texts;
@@ -66,7 +68,8 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
         })
         .collect();
     let claims = ordered(claims);
-    Comparison { entities: cast.entities, entity_of: cast.of, claims }
+    let wording = wording::of(story, &cast, &claims, &own);
+    Comparison { entities: cast.entities, entity_of: cast.of, claims, wording }
 }
 
 /// By weight, then first date, then id; twins of one id are numbered.

@@ -190,7 +190,10 @@ impl Builder {
             None => (Vec::new(), line),
         };
         let first = self.doc.tokens.len() as TokenIx;
-        let chain = chain.into_iter().map(|s| Link { source: self.source(s), cue: None }).collect();
+        let chain = chain
+            .into_iter()
+            .map(|s| Link { source: self.source(s), cue: None, colour: Colour::Neutral })
+            .collect();
         let from = self.doc.tokens.len() as TokenIx;
         let mut a = Assertion {
             sentence: self.doc.sentences.len() as u32,
@@ -208,6 +211,7 @@ impl Builder {
                 tokens: Vec::new(),
             },
             about: None,
+            event: None,
         };
         for word in words.split_whitespace() {
             self.word(word, &mut a);
@@ -236,7 +240,7 @@ impl Builder {
         let head = self.token(&name, if named { Upos::Propn } else { Upos::Noun });
         let entity = named.then(|| self.named(&name, head));
         let kind = if named { SourceKind::Body } else { SourceKind::Described };
-        Source { span: self.doc.tokens[head as usize].span, head, entity, kind }
+        Source { span: self.doc.tokens[head as usize].span, head, entity, kind, reason: None }
     }
 
     fn word(&mut self, word: &str, a: &mut Assertion) {

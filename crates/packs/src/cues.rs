@@ -53,8 +53,23 @@ pub struct Cues {
     pub seen: Vec<SmolStr>,
     /// Words at the end of outlets' names.
     pub endings: Vec<SmolStr>,
+    /// How a report says that a source is not to be named.
+    pub anonymity: Anonymity,
     /// Words that say how real something is.
     pub reality: Reality,
+}
+
+/// How a report says that a source is not to be named, and why. Sequences of forms or lemmas in lower case, with at
+/// most one other word between two of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anonymity {
+    /// "condition of anonymity", "not to be named".
+    pub marks: Vec<String>,
+    /// What is the reason itself: "not authorise to".
+    pub reasons: Vec<String>,
+    /// What opens the reason after a mark: "because".
+    pub because: Vec<SmolStr>,
 }
 
 /// One way to use a verb for attributing.
@@ -66,8 +81,6 @@ pub struct VerbCue {
     pub about: Vec<SmolStr>,
     /// What the source does.
     pub stance: Stance,
-    /// How the report sees it.
-    pub colour: Colour,
     /// The report takes the content for true.
     pub factive: bool,
     /// Its subject may be a thing that shows rather than says.
@@ -114,19 +127,6 @@ pub enum Frame {
     Told,
     /// Object, and after a preposition of `about` what is laid at its door.
     Over,
-}
-
-/// How a report lets its own view of a statement show.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Colour {
-    /// "said"
-    #[default]
-    Neutral,
-    /// "claimed"
-    Claimed,
-    /// "admitted"
-    Admitted,
 }
 
 /// A noun that attributes.

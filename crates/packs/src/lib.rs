@@ -12,6 +12,7 @@ mod calendar;
 mod contrasts;
 mod cues;
 mod error;
+mod events;
 mod files;
 mod frequencies;
 mod furniture;
@@ -25,11 +26,13 @@ mod segment;
 mod spelling;
 pub mod times;
 mod vectors;
+mod wording;
 
 pub use calendar::Calendar;
 pub use contrasts::{Change, ClassIx, Contrasts, Tally};
-pub use cues::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
+pub use cues::{Anonymity, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
+pub use events::EventLexicon;
 pub use files::Files;
 pub use frequencies::Frequencies;
 pub use furniture::{FurnitureLexicon, FurnitureWords, Manner};
@@ -43,6 +46,7 @@ pub use segment::{Decision, Question, Segmented, Segmenter, Word};
 pub use spelling::Spelling;
 pub use times::TimeLexicon;
 pub use vectors::{DIMS, Vector, Vectors, WeightedWords, cosine};
+pub use wording::{Naming, Part, Wording};
 
 use sayso_types::Lang;
 
@@ -81,6 +85,10 @@ pub struct Pack {
     pub cues: Cues,
     /// Words that mean opposite or like things.
     pub contrasts: Contrasts,
+    /// Words that let a view show.
+    pub wording: Wording,
+    /// What political actors do to each other.
+    pub events: EventLexicon,
 }
 
 /// The longer words that text may hold, a line each: a list, or the names of the vectors.
@@ -129,6 +137,11 @@ impl Pack {
             names,
             cues: files.toml("cues.toml")?,
             contrasts: files.toml("contrasts.toml")?,
+            wording: files.toml("wording.toml")?,
+            events: match files.optional("events.toml") {
+                Some(_) => EventLexicon::read(files.text("events.toml")?)?,
+                None => EventLexicon::default(),
+            },
         })
     }
 }

@@ -38,6 +38,8 @@ pub struct Source {
     pub entity: Option<EntityIx>,
     /// What kind of source.
     pub kind: SourceKind,
+    /// Why it is not named, in the report's words: "because they were not allowed to speak".
+    pub reason: Option<Span>,
 }
 
 /// Kinds of sources.
@@ -79,6 +81,32 @@ pub enum Stance {
     Promises,
 }
 
+/// What the reporting verb lets show of the report's own view of a statement: what it presupposes of its truth, and
+/// in what light it puts whoever makes it. The scheme joins those of Hyland (2002), reporting verbs by stance, of
+/// Caldas-Coulthard (1994), by what they tell of the speaker's manner, and of Recasens et al. (2013), factive and
+/// assertive verbs as carriers of bias.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Colour {
+    /// Nothing: "said".
+    #[default]
+    Neutral,
+    /// It need not be so: "claimed".
+    Doubtful,
+    /// It is said against somebody or something: "insisted".
+    Insistent,
+    /// It is so, and whoever says it would rather not have said so: "admitted".
+    Conceding,
+    /// It is so: "revealed".
+    Endorsing,
+    /// Whoever says it is proud of it: "boasted".
+    Boasting,
+    /// Whoever says it is not calm: "fumed".
+    Heated,
+    /// Whoever says it says it half: "hinted".
+    Veiled,
+}
+
 /// One step of a chain of sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
@@ -86,6 +114,8 @@ pub struct Link {
     pub source: Source,
     /// The words that attribute to it.
     pub cue: Option<Span>,
+    /// Their colour.
+    pub colour: Colour,
 }
 
 /// One place in a report that carries a proposition.
@@ -105,6 +135,66 @@ pub struct Assertion {
     pub proposition: Proposition,
     /// An earlier or later assertion of the same report that this one is about: what is denied by "denied these claims".
     pub about: Option<u32>,
+    /// What one political actor does to another by it, or by asserting it.
+    pub event: Option<Event>,
+}
+
+/// A political actor's deed, in the terms of event data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// What is done.
+    pub deed: Deed,
+    /// Who does it.
+    pub source: EntityIx,
+    /// To or with whom it is done.
+    pub target: Option<EntityIx>,
+}
+
+/// What is done, by the root of its CAMEO code and by PLOVER's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Deed {
+    /// CAMEO's first two digits (Gerner, Schrodt & Yilmaz 2009): 2 to 20.
+    pub cameo: u8,
+    /// PLOVER's type (Open Event Data Alliance, 2021).
+    pub plover: Plover,
+}
+
+/// PLOVER's types of events, each with what CAMEO calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Plover {
+    /// Says that it will cooperate, help, yield, meet.
+    Agree,
+    /// Meets, visits, telephones, negotiates.
+    Consult,
+    /// Praises, defends, recognises, signs.
+    Support,
+    /// Trades, exercises, investigates or shares with.
+    Cooperate,
+    /// Gives.
+    Aid,
+    /// Yields in politics.
+    Concede,
+    /// Yields on the ground.
+    Retreat,
+    /// Disapproves, accuses, investigates.
+    Accuse,
+    /// Asks, demands, orders.
+    Request,
+    /// Refuses.
+    Reject,
+    /// Threatens.
+    Threaten,
+    /// Demonstrates, riots.
+    Protest,
+    /// Shows force.
+    Mobilize,
+    /// Reduces relations.
+    Sanction,
+    /// Seizes, restricts, arrests.
+    Coerce,
+    /// Attacks, fights.
+    Assault,
 }
 
 /// What is said to be so.

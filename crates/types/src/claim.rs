@@ -1,6 +1,6 @@
 //! What comes out of comparing the reports of a story.
 
-use crate::{ClaimId, Edtf, EntityId, EntityKind, Span};
+use crate::{ClaimId, Deed, Edtf, EntityId, EntityKind, Span};
 use serde::{Deserialize, Serialize};
 
 /// All that comparison finds in one story. Reports are numbered as in [`crate::Story::reports`].
@@ -12,6 +12,48 @@ pub struct Comparison {
     pub entity_of: Vec<Vec<Option<u32>>>,
     /// Claims by weight, then first date, then id.
     pub claims: Vec<Claim>,
+    /// What the reports call one thing, where their words let a view show: of entities, then of claims, in their order.
+    pub wording: Vec<Wording>,
+}
+
+/// Loaded and other words of several reports for one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    /// What they are said of.
+    pub about: About,
+    /// The words, loaded ones first, each by its alphabet.
+    pub terms: Vec<Term>,
+}
+
+/// What words are said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum About {
+    /// Index into [`Comparison::entities`].
+    Entity(u32),
+    /// Index into [`Comparison::claims`].
+    Claim(u32),
+}
+
+/// One word for a thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its dictionary form.
+    pub word: String,
+    /// Whether it lets a view show.
+    pub loaded: bool,
+    /// Where it stands, by report then place.
+    pub uses: Vec<WordUse>,
+}
+
+/// One place where a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WordUse {
+    /// Number of the report.
+    pub report: u32,
+    /// The word.
+    pub span: Span,
+    /// It is a speaker's word, not the outlet's: in quotation marks, or in what a source is said to say.
+    pub quoted: bool,
 }
 
 /// One thing across the reports of a story.
@@ -67,6 +109,8 @@ pub struct Claim {
     pub omitted_by: Vec<u32>,
     /// Reports that carry none either, but were not read, or not to their end.
     pub unread: Vec<u32>,
+    /// What it says that one political actor does to another.
+    pub event: Option<ClaimEvent>,
     /// How much it matters to the story; larger is more.
     pub weight: f32,
 }
@@ -133,6 +177,17 @@ pub enum DateBasis {
     Carried,
     /// The report's own date.
     Published,
+}
+
+/// What one political actor does to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClaimEvent {
+    /// What is done.
+    pub deed: Deed,
+    /// Who does it (index into [`Comparison::entities`]).
+    pub source: u32,
+    /// To or with whom (index into [`Comparison::entities`]).
+    pub target: u32,
 }
 
 /// What kind of values are in dispute.

@@ -34,13 +34,13 @@ mod syntax;
 mod time;
 
 pub use assertion::{
-    Argument, Assertion, Attribution, Factuality, Link, Polarity, Proposition, Role, Source, SourceKind,
-    Stance, Statements,
+    Argument, Assertion, Attribution, Colour, Deed, Event, Factuality, Link, Plover, Polarity, Proposition,
+    Role, Source, SourceKind, Stance, Statements,
 };
 pub use capture::{Body, Capture, Given, Origin, Skipped};
 pub use claim::{
-    AssertionRef, Claim, ClaimDate, Comparison, DateBasis, DateKind, Dispute, DisputeKind, Entity, Line,
-    Teller, Update, UpdateValue, Value,
+    About, AssertionRef, Claim, ClaimDate, ClaimEvent, Comparison, DateBasis, DateKind, Dispute, DisputeKind,
+    Entity, Line, Teller, Term, Update, UpdateValue, Value, WordUse, Wording,
 };
 pub use doc::{Doc, Quote, Sentence};
 pub use edtf::{Day, Edtf, Moment, ParseEdtfError};

@@ -4,7 +4,7 @@ use super::reports::{self, Report};
 use crate::{
     Account,
     ledger::{self, Carrier, Row},
-    phrases, words,
+    phrases, wording, words,
 };
 use askama::Template;
 use sayso_types::{AssertionRef, DateKind, Stance};
@@ -26,6 +26,8 @@ pub(super) struct Page {
     outlets: Vec<Head>,
     matrix: Vec<MatrixRow>,
     claims: Vec<Claim>,
+    namings: Vec<Naming>,
+    verbs: Vec<Verbs>,
     reports: Vec<Report>,
 }
 
@@ -60,6 +62,24 @@ struct Moment {
     numbers: String,
     by: String,
     href: String,
+}
+
+struct Naming {
+    about: String,
+    claim: usize,
+    words: Vec<Term>,
+}
+
+struct Term {
+    word: String,
+    loaded: bool,
+    by: String,
+}
+
+struct Verbs {
+    outlet: String,
+    share: String,
+    said: Vec<(&'static str, String)>,
 }
 
 struct Head {
@@ -123,6 +143,8 @@ impl Page {
                 .collect(),
             matrix: matrix(account, &rows),
             claims: rows.iter().map(|r| claim(account, r)).collect(),
+            namings: wording::namings(account).into_iter().map(naming).collect(),
+            verbs: verbs(account),
             reports: reports::of(account),
         }
     }
@@ -237,6 +259,25 @@ fn cell(account: &Account<'_>, row: &Row<'_>, report: u32) -> Cell {
     };
     let from = if carrier.chain.is_empty() { String::new() } else { format!(": {}", carrier.chain) };
     Cell { sign, class, label: format!("{label}{from}"), href: href(account, carrier.at) }
+}
+
+fn naming(naming: wording::Naming) -> Naming {
+    let term = |w: &wording::Word| Term { word: w.word.clone(), loaded: w.loaded, by: wording::outlets(w) };
+    Naming {
+        about: words::shortened(&naming.about, 140),
+        claim: naming.claim.unwrap_or(0),
+        words: naming.words.iter().map(term).collect(),
+    }
+}
+
+fn verbs(account: &Account<'_>) -> Vec<Verbs> {
+    let all = wording::reporting(account).into_iter().filter(|r| !r.coloured.is_empty());
+    let one = |r: wording::Reporting| Verbs {
+        outlet: account.outlet(r.report),
+        share: format!("{} of {}", r.coloured.len(), words::count(r.cues, "reporting verb")),
+        said: wording::coloured(account, &r),
+    };
+    all.map(one).collect()
 }
 
 fn claim(account: &Account<'_>, row: &Row<'_>) -> Claim {

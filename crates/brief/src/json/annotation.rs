@@ -3,8 +3,8 @@
 use super::report::{Warn, warnings};
 use crate::words;
 use sayso_types::{
-    Analysis, Attribution as Said, Bound, CodePoints, Dimension, Doc, EntityKind, Factuality, Form,
-    MentionIx, Polarity, Span, TimeType, Token, TokenIx,
+    Analysis, Attribution as Said, Bound, CodePoints, Dimension, Doc, EntityIx, EntityKind, Factuality, Form,
+    MentionIx, Plover, Polarity, Span, TimeType, Token, TokenIx,
 };
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -104,6 +104,17 @@ struct Assertion {
     stance: &'static str,
     polarity: Polarity,
     factuality: Factuality,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<Event>,
+}
+
+/// What a political actor does to another, each with all its mentions.
+#[derive(Serialize)]
+struct Event {
+    plover: Plover,
+    cameo: String,
+    source: Vec<Place>,
+    target: Vec<Place>,
 }
 
 /// The line of `annotate --format jsonl`, without its line break.
@@ -118,6 +129,10 @@ pub fn annotation(analysis: &Analysis) -> serde_json::Result<String> {
         Place { start, end }
     };
     let speaker = |m: MentionIx| doc.mentions.get(m as usize).map(|m| place(m.span));
+    let mentions = |entity: Option<EntityIx>| {
+        let of = entity.and_then(|e| doc.entities.get(e as usize)).map_or(&[][..], |e| &e.mentions);
+        of.iter().filter_map(|&m| doc.mentions.get(m as usize)).map(|m| place(m.span)).collect()
+    };
     let finite = |v: f64| v.is_finite().then_some(v);
     let mut warned = warnings(&doc.report.warnings, text, &at);
     warned.extend(warnings(&doc.warnings, text, &at));
@@ -168,6 +183,12 @@ pub fn annotation(analysis: &Analysis) -> serde_json::Result<String> {
                     stance: words::stance(a.stance),
                     polarity,
                     factuality,
+                    event: a.event.map(|e| Event {
+                        plover: e.deed.plover,
+                        cameo: format!("{:02}", e.deed.cameo),
+                        source: mentions(Some(e.source)),
+                        target: mentions(e.target),
+                    }),
                 })
             })
             .collect(),

@@ -7,6 +7,7 @@ mod grouping;
 mod lines;
 mod report;
 mod story;
+mod worded;
 
 pub use annotation::{annotation, conllu};
 pub use grouping::grouped;

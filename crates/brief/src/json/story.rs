@@ -1,9 +1,11 @@
 //! A story as the brief writes it.
 
+use super::worded::{Reporting, Wording};
 use super::{lines, report};
 use crate::{Account, phrases, words};
 use sayso_types::{
-    AssertionRef, Claim, ClaimId, CodePoints, DateBasis, DateKind, EntityKind, Link, Quote as Quotation,
+    AssertionRef, Claim, ClaimId, CodePoints, Colour, DateBasis, DateKind, EntityKind, Link, Plover,
+    Quote as Quotation,
 };
 use serde::Serialize;
 
@@ -19,6 +21,8 @@ pub(super) struct Story<'a> {
     quotes: Vec<Quote<'a>>,
     timeline: Vec<Entry<'a>>,
     summary: Vec<Line>,
+    wording: Vec<Wording<'a>>,
+    reporting: Vec<Reporting<'a>>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +56,16 @@ struct WireClaim<'a> {
     updates: Vec<Update<'a>>,
     omitted_by: Vec<&'a str>,
     unread: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<Event<'a>>,
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    plover: Plover,
+    cameo: String,
+    source: &'a str,
+    target: &'a str,
 }
 
 #[derive(Serialize)]
@@ -69,7 +83,11 @@ struct Step<'a> {
     name: String,
     entity: Option<&'a str>,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     cue: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    colour: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -136,7 +154,9 @@ struct View<'a, 'b> {
 
 impl<'a> Story<'a> {
     pub(super) fn of(account: &'a Account<'a>) -> Self {
-        let points = account.story.reports.iter().map(|a| CodePoints::of(a.doc.text())).collect();
+        let points: Vec<CodePoints> =
+            account.story.reports.iter().map(|a| CodePoints::of(a.doc.text())).collect();
+        let (wording, reporting) = (Wording::all(account, &points), Reporting::all(account, &points));
         let view = View { account, points };
         Self {
             id: account.story.id.as_str(),
@@ -149,6 +169,8 @@ impl<'a> Story<'a> {
             quotes: view.quotes(),
             timeline: view.timeline(),
             summary: view.summary(),
+            wording,
+            reporting,
         }
     }
 }
@@ -225,6 +247,11 @@ impl<'a> View<'a, '_> {
                 .collect(),
             omitted_by: self.report_ids(&claim.omitted_by),
             unread: self.report_ids(&claim.unread),
+            event: claim.event.and_then(|e| {
+                let id = |n: u32| self.account.comparison.entities.get(n as usize).map(|e| e.id.as_str());
+                let (plover, cameo) = (e.deed.plover, format!("{:02}", e.deed.cameo));
+                Some(Event { plover, cameo, source: id(e.source)?, target: id(e.target)? })
+            }),
         }
     }
 
@@ -247,7 +274,9 @@ impl<'a> View<'a, '_> {
             name: phrases::source(self.account, report, link),
             entity: link.source.entity.and_then(|e| self.account.entity(report, e)).map(|e| e.id.as_str()),
             kind: words::source_kind(link.source.kind),
+            reason: link.source.reason.map(|r| words::folded(r.of(text))),
             cue: link.cue.map(|c| words::folded(c.of(text))),
+            colour: Some(link.colour).filter(|c| *c != Colour::Neutral).map(words::colour),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::words;
 use names::Called;
 use press::{Node, Press};
 use sayso_packs::Pack;
-use sayso_types::{AssertionRef, Line, Link, SourceKind, Stance, Story, Teller};
+use sayso_types::{AssertionRef, Colour, Line, Link, SourceKind, Stance, Story, Teller};
 use std::collections::{BTreeMap, BTreeSet};
 use web::Web;
 
@@ -162,7 +162,11 @@ fn minds(story: &Story) -> BTreeMap<AssertionRef, Link> {
         for attribution in &analysis.statements.attributions {
             let (Some(source), Some(cue)) = (&attribution.source, attribution.cue) else { continue };
             for token in analysis.doc.tokens_in(cue) {
-                of_cue.entry(token).or_insert_with(|| Link { source: source.clone(), cue: Some(cue) });
+                of_cue.entry(token).or_insert_with(|| Link {
+                    source: source.clone(),
+                    cue: Some(cue),
+                    colour: Colour::Neutral,
+                });
             }
         }
         for (assertion, told) in

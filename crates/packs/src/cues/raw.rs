@@ -1,6 +1,6 @@
 //! The cue lexicon as its file has it, before it is indexed.
 
-use super::{Colour, Cues, Frame, NounCue, Preposition, Reality, VerbCue, as_known};
+use super::{Anonymity, Cues, Frame, NounCue, Preposition, Reality, VerbCue, as_known};
 use sayso_types::{SourceKind, Stance};
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -22,6 +22,8 @@ pub(super) struct Raw {
     rejecting: RawRejecting,
     sources: RawSources,
     known: RawKnown,
+    #[serde(default)]
+    anonymity: Anonymity,
     reality: Reality,
 }
 
@@ -34,8 +36,6 @@ struct RawVerbs {
     #[serde(default)]
     about: Vec<SmolStr>,
     stance: Stance,
-    #[serde(default)]
-    colour: Colour,
     #[serde(default)]
     factive: bool,
     #[serde(default)]
@@ -175,6 +175,7 @@ impl From<Raw> for Cues {
             own: raw.sources.own,
             seen: raw.sources.seen,
             endings: raw.known.endings,
+            anonymity: raw.anonymity,
             reality: raw.reality,
         }
     }
@@ -206,7 +207,6 @@ impl RawVerbs {
             frames: self.frames.clone(),
             about: self.about.clone(),
             stance: self.stance,
-            colour: self.colour,
             factive: self.factive,
             evidence: self.evidence,
             negated: self.negated,
