@@ -2,6 +2,8 @@
 //!
 //! A verb with its particle is written with a hyphen in the pack ("turn-down"); asked for, it is `turn down`.
 
+use crate::causes::{CauseWords, Causes};
+use crate::converses::{ConverseWords, Converses};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +26,10 @@ pub struct Contrasts {
     markers: BTreeMap<String, BTreeSet<String>>,
     scope: BTreeMap<String, BTreeSet<String>>,
     bearings: BTreeMap<String, BTreeSet<String>>,
+    /// Words that tell why.
+    pub causes: Causes,
+    /// Words that tell one thing from its two ends.
+    pub converses: Converses,
 }
 
 /// How the number of an outcome goes on once counting has begun.
@@ -129,6 +135,8 @@ fn opposite(pairs: &BTreeMap<String, BTreeSet<String>>, a: &str, b: &str) -> boo
 struct File {
     light: String,
     answers: Vec<AnswerWords>,
+    converses: Vec<ConverseWords>,
+    causes: CauseWords,
     outcomes: Vec<OutcomeWords>,
     alike: Vec<Words>,
     changes: ChangeWords,
@@ -181,7 +189,8 @@ struct Opposites {
     bearings: Vec<String>,
 }
 
-fn words(list: &str) -> impl Iterator<Item = String> + '_ {
+/// The words of a list; a hyphen stands for a blank.
+pub(crate) fn words(list: &str) -> impl Iterator<Item = String> + '_ {
     list.split_whitespace().map(|w| w.replace('-', " "))
 }
 
@@ -239,12 +248,15 @@ impl From<File> for Contrasts {
             markers: pairs(&file.opposite.markers),
             scope: pairs(&file.opposite.scope),
             bearings: pairs(&file.opposite.bearings),
+            causes: file.causes.into(),
+            converses: file.converses.as_slice().into(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ClassIx;
     use crate::Pack;
 
     /// Whether two predicates give different answers to one question.
@@ -262,5 +274,21 @@ mod tests {
         check("turn down", "accept", true);
         check("rise", "climb", false);
         check("rise", "accept", false);
+        check("praise", "condemn", true);
+    }
+
+    #[test]
+    fn questions_stand_in_one_order_in_every_pack() {
+        let classes = |lang: &str, word: &str| -> Vec<ClassIx> {
+            let pack = Pack::embedded(lang).unwrap().unwrap();
+            pack.contrasts.answers(word).iter().map(|(class, _)| *class).collect()
+        };
+        let meet = |en: &str, es: &str| {
+            let other = classes("es", es);
+            assert!(classes("en", en).iter().any(|c| other.contains(c)), "{en} / {es}");
+        };
+        meet("rise", "subir");
+        meet("praise", "elogiar");
+        meet("culprit", "autor");
     }
 }

@@ -9,7 +9,9 @@
 //! ```
 
 mod calendar;
+mod causes;
 mod contrasts;
+mod converses;
 mod cues;
 mod error;
 mod events;
@@ -29,7 +31,9 @@ mod vectors;
 mod wording;
 
 pub use calendar::Calendar;
+pub use causes::Causes;
 pub use contrasts::{Change, ClassIx, Contrasts, Tally};
+pub use converses::{Converses, Side};
 pub use cues::{Anonymity, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
 pub use events::EventLexicon;
