@@ -14,6 +14,7 @@ mod denials;
 mod disputes;
 mod figure;
 mod independence;
+mod phrases;
 #[cfg(test)]
 mod samples;
 mod slots;

@@ -2,6 +2,7 @@
 
 use crate::cast::Cast;
 use crate::figure::{Figure, figures};
+use crate::phrases::{Phrases, Reader};
 use crate::terms::{TermIx, Terms};
 use crate::words::fold;
 use sayso_packs::{ClassIx, Contrasts, NounKind, Pack};
@@ -66,6 +67,8 @@ pub(crate) struct Slots {
     pub sentence: Arc<[TermIx]>,
     /// What its terms have in common with themselves, as [`Terms::common`] measures it.
     pub size: f32,
+    /// What the words around the predicate add.
+    pub phrases: Phrases,
     /// What a sentence encoder makes of it; empty where there is none.
     pub view: Vec<f32>,
 }
@@ -138,10 +141,24 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         };
         agents.retain(|e| !accuser(e));
     }
-    let denies = assertion.stance == Stance::Denies;
+    let reader = Reader { doc, cast, pack, report: at.report };
+    let phrases = reader.phrases(terms, proposition);
+    // "Did not reject the appeal" denies nothing.
+    let undone = phrases.deed.as_ref().is_some_and(|d| d.negated);
+    let denies = assertion.stance == Stance::Denies && !undone;
     // "Denied that" and a quoted "there is no" both say no; a denied negation is too rare to tell from the second.
-    let negative = proposition.polarity == Polarity::Negative || denies;
-    let answers = contrasts.answers(&whole).iter().map(|&(class, side)| (class, side != negative)).collect();
+    let negative = proposition.polarity == Polarity::Negative
+        && !(undone && assertion.stance == Stance::Denies)
+        || denies;
+    let mut answers: Vec<(ClassIx, bool)> =
+        contrasts.answers(&whole).iter().map(|&(class, side)| (class, side != negative)).collect();
+    let own = lemma(doc, proposition.predicate);
+    if own != whole {
+        // "The strike began": what is asked of the strike is whether it began.
+        answers.extend(contrasts.answers(&own).iter().map(|&(class, side)| (class, side != negative)));
+    }
+    answers.extend(phrases.deed.iter().flat_map(|d| &d.answers).copied());
+    found.extend(phrases.deed.iter().flat_map(|d| &d.doers).copied());
     let marker = doc
         .children(proposition.predicate.min(doc.tokens.len().saturating_sub(1) as TokenIx))
         .find(|&c| doc.tokens[c as usize].deprel.rel == Rel::Case)
@@ -180,6 +197,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         figures: figures(doc, assertion, pack, terms),
         sentence: Arc::default(),
         size: 0.0,
+        phrases,
         view: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The words and things of a story as numbers, with how rare each is and how alike two are.
 
-use sayso_packs::{ClassIx, Pack, Vector, cosine};
+use sayso_packs::{ClassIx, Pack, Vector, cosine, opposed};
 use smol_str::SmolStr;
 use std::collections::HashMap;
 
@@ -20,6 +20,8 @@ struct Term {
     is_entity: bool,
     /// Classes of like words, of outcomes and of questions, each in a range of its own.
     classes: Vec<u32>,
+    /// The questions that it answers, and how.
+    answers: Vec<(ClassIx, bool)>,
     vector: Option<Vector>,
     idf: f32,
 }
@@ -38,9 +40,15 @@ impl Terms {
         let number = self.terms.len() as TermIx;
         // A verb with its particle means what neither does: only its classes speak for it.
         let vector = if lemma.contains(' ') { None } else { pack.vectors.word(lemma) };
-        self.terms.push(Term { is_entity: false, classes, vector, idf: 0.0 });
+        let answers = contrasts.answers(lemma).to_vec();
+        self.terms.push(Term { is_entity: false, classes, answers, vector, idf: 0.0 });
         self.words.insert(lemma.into(), number);
         number
+    }
+
+    /// The number of a word, where the story has it.
+    pub fn find(&self, lemma: &str) -> Option<TermIx> {
+        self.words.get(lemma).copied()
     }
 
     /// The number of a thing.
@@ -49,9 +57,25 @@ impl Terms {
             return known;
         }
         let number = self.terms.len() as TermIx;
-        self.terms.push(Term { is_entity: true, classes: Vec::new(), vector: None, idf: 0.0 });
+        self.terms.push(Term {
+            is_entity: true,
+            classes: Vec::new(),
+            answers: Vec::new(),
+            vector: None,
+            idf: 0.0,
+        });
         self.entities.insert(entity, number);
         number
+    }
+
+    /// Whether a term is a thing, and no word.
+    pub fn is_thing(&self, term: TermIx) -> bool {
+        self.terms[term as usize].is_entity
+    }
+
+    /// Whether two words are opposite answers to one question: "alive", "dead".
+    pub fn opposed(&self, a: TermIx, b: TermIx) -> bool {
+        opposed(&self.terms[a as usize].answers, &self.terms[b as usize].answers)
     }
 
     /// Whether a term is this thing.

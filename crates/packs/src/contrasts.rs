@@ -125,6 +125,11 @@ impl Contrasts {
     }
 }
 
+/// Whether two words answer one question in opposite ways, and none in the same.
+pub fn opposed(a: &[(ClassIx, bool)], b: &[(ClassIx, bool)]) -> bool {
+    a.iter().any(|(class, side)| b.contains(&(*class, !side))) && !a.iter().any(|answer| b.contains(answer))
+}
+
 fn opposite(pairs: &BTreeMap<String, BTreeSet<String>>, a: &str, b: &str) -> bool {
     pairs.get(a).is_some_and(|others| others.contains(b))
 }
@@ -256,15 +261,13 @@ impl From<File> for Contrasts {
 
 #[cfg(test)]
 mod tests {
-    use super::ClassIx;
+    use super::{ClassIx, opposed};
     use crate::Pack;
 
     /// Whether two predicates give different answers to one question.
     fn check(a: &str, b: &str, expected: bool) {
         let pack = Pack::embedded("en").unwrap().unwrap();
-        let contrasts = pack.contrasts;
-        let differ =
-            contrasts.answers(a).iter().any(|(class, side)| contrasts.answers(b).contains(&(*class, !side)));
+        let differ = opposed(pack.contrasts.answers(a), pack.contrasts.answers(b));
         assert_eq!(differ, expected, "{a} / {b}");
     }
 

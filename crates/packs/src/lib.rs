@@ -32,7 +32,7 @@ mod wording;
 
 pub use calendar::Calendar;
 pub use causes::Causes;
-pub use contrasts::{Change, ClassIx, Contrasts, Tally};
+pub use contrasts::{Change, ClassIx, Contrasts, Tally, opposed};
 pub use converses::{Converses, Side};
 pub use cues::{Anonymity, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;

@@ -120,6 +120,10 @@ impl Cue<'_> {
         let tree = self.tree;
         let object = tree.patient(self.v)?;
         let used = self.with(Frame::Thing)?;
+        // "was found guilty": the thing is no content by itself.
+        if tree.kids(self.v).iter().any(|&k| tree.rel(k) == Rel::Xcomp && !self.tokens.contains(&k)) {
+            return None;
+        }
         let speaks = match self.kind {
             Some(SourceKind::Document) => used.evidence || used.stance != Stance::Asserts,
             _ => self.takes_things(),

@@ -5,6 +5,7 @@
 //! The weights are learnt from sets with gold (`training/likeness`), and a sentence encoder's opinion, where the user brought
 //! one, is one more feature with weights of its own.
 
+use super::relations::doings_alike;
 use crate::figure::Figure;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
@@ -109,11 +110,17 @@ fn value(feature: Feature, a: &Slots, b: &Slots, numbers: &Numbers, terms: &Term
     let is = |x: bool| if x { 1.0 } else { 0.0 };
     let times = a.time.zip(b.time).map(|(x, y)| time::compare(x, y) == Agreement::Agree);
     match feature {
+        // Two causes are two answers, and no part of the question.
+        Feature::Words if !a.phrases.causes.is_empty() && !b.phrases.causes.is_empty() => {
+            let [x, y] = [a, b].map(|s| -> Vec<TermIx> {
+                s.terms.iter().copied().filter(|t| !s.phrases.causes.contains(t)).collect()
+            });
+            terms.common((&x, terms.size(&x)), (&y, terms.size(&y)))
+        }
         Feature::Words => terms.common((&a.terms, a.size), (&b.terms, b.size)),
         Feature::Sentence => spoken(&a.sentence, &b.sentence, terms),
         Feature::Thing => is(of_one_thing(a, b, terms)),
-        Feature::Doing if a.light || b.light => 0.0,
-        Feature::Doing => terms.alike(a.predicate, b.predicate),
+        Feature::Doing => doings_alike(a, b, terms),
         Feature::Doers => nearest(&a.doers, &b.doers, terms),
         Feature::DoneTo => nearest(&a.done_to, &b.done_to, terms),
         Feature::Unnamed => is(unnamed(a, b, terms) || unnamed(b, a, terms)),
@@ -188,6 +195,8 @@ impl Numbers {
                         out.slip |= is_slip(x, y);
                         out.two_tolls |= outcome;
                     }
+                    // A share that is lost and one that is gained are two answers.
+                    Agreement::Unlike if x.quantity.dimension == Dimension::Percent => {}
                     Agreement::Unlike => {
                         out.exchanged |= outcome && in_other_money(x, y);
                         out.apart |= matches!((x.outcome, y.outcome), (Some(p), Some(q)) if p != q);

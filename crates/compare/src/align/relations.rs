@@ -5,10 +5,6 @@ use crate::terms::{TermIx, Terms};
 
 /// How alike words are that mean one thing.
 const ONE_THING: f32 = 0.7;
-/// How alike predicates are that are one doing.
-const ONE_DOING: f32 = 0.6;
-/// How alike heads are that mean one participant.
-const ONE_ROLE: f32 = 0.85;
 
 /// How many terms of the first mean the same as one of the second.
 pub(crate) fn matches(a: &Slots, b: &Slots, terms: &Terms) -> usize {
@@ -22,24 +18,17 @@ pub(crate) fn matches_but(a: &Slots, b: &Slots, terms: &Terms, but: &[u32]) -> u
     own.filter(|&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
 }
 
-/// Whether both predicates answer one question of the pack.
-pub(crate) fn one_question(a: &Slots, b: &Slots) -> bool {
-    a.answers.iter().any(|(x, _)| b.answers.iter().any(|(y, _)| x == y))
+/// How alike what is done is, in whichever way it may be read; nothing where that tells too little.
+pub(crate) fn doings_alike(a: &Slots, b: &Slots, terms: &Terms) -> f32 {
+    let readings = |s: &Slots| {
+        let own = (!s.light).then_some(s.predicate);
+        own.into_iter().chain(s.phrases.deed.as_ref().map(|d| d.predicate)).collect::<Vec<_>>()
+    };
+    let (x, y) = (readings(a), readings(b));
+    x.iter().flat_map(|&t| y.iter().map(move |&u| terms.alike(t, u))).fold(0.0, f32::max)
 }
 
 /// Whether they share a member; `None` where one is empty.
 pub(crate) fn meet(a: &[u32], b: &[u32]) -> Option<bool> {
     (!a.is_empty() && !b.is_empty()).then(|| a.iter().any(|x| b.contains(x)))
-}
-
-/// Whether who does it in one is whom it is done to in the other, and the rest does not set it right.
-pub(crate) fn swapped(a: &Slots, b: &Slots, terms: &Terms) -> bool {
-    let meet =
-        |x: &[TermIx], y: &[TermIx]| x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) >= ONE_ROLE));
-    terms.alike(a.predicate, b.predicate) >= ONE_DOING
-        && (meet(&a.doers, &b.done_to) || meet(&a.done_to, &b.doers))
-        && !meet(&a.doers, &b.doers)
-        && !meet(&a.done_to, &b.done_to)
-        && !a.done_to.is_empty()
-        && !b.done_to.is_empty()
 }

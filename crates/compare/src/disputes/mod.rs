@@ -4,19 +4,22 @@
 //! cannot both be true. What one source says twice in one report is never a dispute, and a value that holds at a
 //! later time is an update.
 
+mod cause;
 mod modality;
 mod place;
 mod polarity;
 mod quantity;
+mod quotation;
+mod roles;
 mod time;
 
-use crate::align::{meet, similarity};
+use crate::align::{doings_alike, meet, similarity};
 use crate::slots::Slots;
 use crate::terms::Terms;
 use crate::values;
 use crate::values::Agreement;
 use sayso_packs::{Contrasts, Gazetteer};
-use sayso_types::{Dispute, Edtf, Span, Story, TokenIx, Update, Upos};
+use sayso_types::{Dispute, Edtf, Span, Story, Token, TokenIx, Update, Upos};
 use std::collections::BTreeMap;
 
 /// What is needed to judge the assertions of one claim.
@@ -94,12 +97,29 @@ fn among(question: &Question) -> (Vec<Dispute>, Vec<Update>) {
     modality::find(question, &mut disputes, &mut updates);
     time::find(question, &mut disputes, &mut updates);
     place::find(question, &mut disputes);
+    cause::find(question, &mut disputes);
+    let parted: Vec<Dispute> = disputes.clone();
+    quotation::find(question, |a, b| parted.iter().any(|d| parts(d, a, b)), &mut disputes);
     (disputes, updates)
 }
 
-impl Question<'_> {
-    fn member(&self, n: usize) -> &Slots {
+/// Whether two members stand on two sides of a dispute.
+fn parts(dispute: &Dispute, a: usize, b: usize) -> bool {
+    let side = |m: usize| dispute.values.iter().position(|v| v.assertions.contains(&(m as u32)));
+    side(a).zip(side(b)).is_some_and(|(x, y)| x != y)
+}
+
+impl<'a> Question<'a> {
+    fn member(&self, n: usize) -> &'a Slots {
         &self.slots[self.members[n]]
+    }
+
+    /// The word that heads a member's clause.
+    fn predicate(&self, n: usize) -> &'a Token {
+        let at = self.member(n).at;
+        let analysis = &self.story.reports[at.report as usize];
+        let predicate = analysis.statements.assertions[at.assertion as usize].proposition.predicate;
+        &analysis.doc.tokens[predicate as usize]
     }
 
     /// The words of a member.
@@ -122,7 +142,7 @@ impl Question<'_> {
     }
 
     fn predicates_alike(&self, a: usize, b: usize) -> f32 {
-        self.terms.alike(self.member(a).predicate, self.member(b).predicate)
+        doings_alike(self.member(a), self.member(b), self.terms)
     }
 
     /// Whether both stand in one report, or in copies of one.

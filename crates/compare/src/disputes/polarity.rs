@@ -1,9 +1,11 @@
 //! Whether at all: what one asserts and another denies, or answers the other way.
 
+use super::roles::{Roles, roles};
 use super::{Group, Question, Relation, update_values, values};
-use crate::align::{meet, one_question, swapped};
+use crate::align::meet;
 use crate::slots::Slots;
-use sayso_types::{Dispute, DisputeKind, Factuality, Update};
+use crate::terms::{TermIx, Terms};
+use sayso_types::{Dispute, DisputeKind, Factuality, Tense, Update, Upos, VerbForm};
 use std::collections::BTreeSet;
 
 /// Likeness from which on "is" and "is not" are said of one thing.
@@ -14,6 +16,10 @@ const DENIAL: f32 = 0.08;
 const OTHER_WORDS: f32 = 0.3;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
+/// From here on two words mean one.
+const ONE_WORD: f32 = 0.7;
+/// The share of the other words that two have in common which differ in a word and its opposite.
+const REST: f32 = 0.6;
 /// Days after which "is not" and "is" are an update.
 const LATER: i64 = 2;
 
@@ -111,13 +117,18 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) {
         return Relation::Unlike;
     }
+    let roles = roles(x, y, question.terms);
     // Who did it and to whom it was done, the other way round: both cannot be meant, unless one is denied.
-    if swapped(x, y, question.terms) {
+    if roles == Roles::Swapped {
         let plain = |s: &Slots| !s.negative && s.factuality == Factuality::Fact;
-        return if plain(x) && plain(y) { Relation::Dispute } else { Relation::Unlike };
+        let apart = plain(x) && plain(y) && !question.at_other_times(a, b);
+        return if apart { Relation::Dispute } else { Relation::Unlike };
     }
+    // One thing told from its two ends, and denied from one of them.
+    let opposite = if roles == Roles::Same { x.negative != y.negative } else { is_opposite(question, a, b) };
+    let of_others = roles != Roles::Same && question.of_others(a, b);
     // Of other people, or at another time, both can be true.
-    if !is_opposite(question, a, b) || question.of_others(a, b) || question.at_other_times(a, b) {
+    if !opposite || of_others || question.at_other_times(a, b) {
         return Relation::Unlike;
     }
     let hoped = |f: Factuality| matches!(f, Factuality::Wanted | Factuality::Conditional);
@@ -129,22 +140,49 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     let planned = (x.factuality == Factuality::Planned) != (y.factuality == Factuality::Planned);
     if planned {
         // A plan, and what came of it.
-        return if days > 0 { Relation::Update } else { Relation::Unlike };
+        return match days {
+            0 if denied => Relation::Dispute,
+            0 => Relation::Unlike,
+            _ => Relation::Update,
+        };
     }
-    if !denied && days > LATER { Relation::Update } else { Relation::Dispute }
+    if !denied && days > LATER && !is_undone(question, a, b) { Relation::Update } else { Relation::Dispute }
+}
+
+/// Whether what one tells as done is later said not to have been: what has happened does not cease to have happened.
+fn is_undone(question: &Question, a: usize, b: usize) -> bool {
+    let (yes, no) = if question.member(a).negative { (b, a) } else { (a, b) };
+    let (done, denial) = (question.member(yes), question.member(no));
+    let past = |n: usize| {
+        let token = question.predicate(n);
+        token.upos == Upos::Verb
+            && (token.feats.tense() == Some(Tense::Past) || token.feats.verb_form() == Some(VerbForm::Part))
+    };
+    let later = question.days_later(yes, no).is_some_and(|d| d > 0);
+    !done.negative && denial.negative && later && past(yes) && past(no)
 }
 
 fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     let (x, y) = (question.member(a), question.member(b));
     let doing = question.predicates_alike(a, b);
-    if one_question(x, y) {
-        let differ = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
-        let agree = x.answers.iter().any(|answer| y.answers.contains(answer));
+    let differ = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
+    let agree = x.answers.iter().any(|answer| y.answers.contains(answer));
+    if differ && !agree {
         // One class of "rise" is no question in common without a thing in common.
-        let of_one = meet(&x.agents, &y.agents) == Some(true)
+        return meet(&x.agents, &y.agents) == Some(true)
             || meet(&x.patients, &y.patients) == Some(true)
             || x.terms.iter().any(|t| *t != x.predicate && y.terms.contains(t));
-        return differ && !agree && of_one;
+    }
+    let alike = doing >= ONE_DOING || x.light && y.light;
+    if x.negative == y.negative && alike && is_marked_otherwise(question, x, y) {
+        return true;
+    }
+    // "Was not found guilty", "was found innocent": turned round twice.
+    if is_turned(x, y, question.terms) {
+        return x.negative == y.negative;
+    }
+    if agree {
+        return false;
     }
     if let (Some(p), Some(q)) = (&x.marker, &y.marker)
         && x.predicate == y.predicate
@@ -159,6 +197,42 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     };
     x.negative != y.negative
         && (doing >= ONE_DOING || question.similarity(a, b) >= alike && speaks_of(question, x, y))
+}
+
+/// One word after opposite adpositions: "voted for the bill", "voted against the bill".
+fn is_marked_otherwise(question: &Question, x: &Slots, y: &Slots) -> bool {
+    x.phrases.marked.iter().any(|(t, p)| {
+        let both = |s: &Slots, marker: &str| s.phrases.marked.iter().any(|(u, q)| u == t && q == marker);
+        let other =
+            y.phrases.marked.iter().find(|(u, q)| u == t && question.contrasts.opposite_markers(p, q));
+        other.is_some_and(|(_, q)| !both(x, q) && !both(y, p))
+    })
+}
+
+/// Whether two that are else the same differ in one word and its opposite ("found alive", "found dead"), or in a
+/// word that one of them negates ("guilty", "not guilty").
+fn is_turned(x: &Slots, y: &Slots, terms: &Terms) -> bool {
+    let negates = |s: &Slots, t: &TermIx| s.phrases.negated.contains(t);
+    let odd = |s: &Slots, o: &Slots| -> Vec<TermIx> {
+        let unmatched =
+            |t: &&TermIx| !o.terms.iter().any(|&u| terms.alike(**t, u) >= ONE_WORD && !terms.opposed(**t, u));
+        s.terms.iter().filter(unmatched).copied().collect()
+    };
+    let (left, right) = (odd(x, y), odd(y, x));
+    let pair = left.iter().find_map(|&t| right.iter().find(|&&u| terms.opposed(t, u)).map(|&u| (t, u)));
+    let once = x.terms.iter().any(|t| y.terms.contains(t) && negates(x, t) != negates(y, t));
+    let turned = match pair {
+        Some((t, u)) => negates(x, &t) == negates(y, &u),
+        None => once,
+    };
+    let rest = |s: &Slots, odd: &[TermIx]| {
+        let weight = |t: &TermIx| terms.idf(*t);
+        let but = |t: &&TermIx| pair.is_none_or(|(p, q)| **t != p && **t != q);
+        let lost: f32 = odd.iter().filter(but).map(weight).sum();
+        let all: f32 = s.terms.iter().filter(but).map(weight).sum();
+        all > 0.0 && lost <= (1.0 - REST) * all && s.terms.iter().filter(but).count() >= odd.len() + 1
+    };
+    turned && rest(x, &left) && rest(y, &right)
 }
 
 /// Whether one so much as names what the other says is done; what has no doing of its own names nothing.
