@@ -284,7 +284,7 @@ pub(crate) fn lemma(doc: &Doc, token: TokenIx) -> String {
     out
 }
 
-/// The terms of a clause: a name's words are one term, the thing itself; numbers stand in figures.
+/// The terms of a clause: a name's words are one term, the thing itself; numbers and times have slots of their own.
 fn words(
     doc: &Doc,
     cast: &Cast,
@@ -303,12 +303,19 @@ fn words(
             out.insert(terms.entity(entity));
         } else if token.upos.is_content() && token.upos != sayso_types::Upos::Num {
             let lemma = token.lemma.to_lowercase();
-            if !pack.contrasts.is_light(&lemma) {
+            if !pack.contrasts.is_light(&lemma) && !is_value(doc, t) {
                 out.insert(terms.word(&lemma, pack));
             }
         }
     }
     out
+}
+
+/// Whether a token belongs to a number with its unit, or to a time.
+fn is_value(doc: &Doc, token: TokenIx) -> bool {
+    let inside = |first, end| first <= token && token < end;
+    doc.quantities.iter().any(|q| inside(q.first, q.end) && q.of_token != Some(token))
+        || doc.times.iter().any(|t| inside(t.first, t.end))
 }
 
 /// The nearest time on the calendar that is no length of time.

@@ -11,13 +11,13 @@ use sayso_types::Factuality;
 use std::collections::BTreeMap;
 
 /// From here on two assertions are candidates for one claim.
-const LINK: f32 = 0.2;
+const LINK: f32 = 0.25;
 /// Average likeness between the members of two clusters that become one.
-const AVERAGE: f32 = 0.17;
+const AVERAGE: f32 = 0.2;
 /// A denial is of something that somebody says: it joins the likeliest claim from here on.
-const DENIAL: f32 = 0.12;
+const DENIAL: f32 = 0.15;
 /// The same for a negation that is no denial, but stands on somebody's word.
-const SOURCED: f32 = 0.17;
+const SOURCED: f32 = 0.2;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// Members that stand for a cluster.
