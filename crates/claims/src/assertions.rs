@@ -6,7 +6,7 @@ use crate::events::{self, Actors};
 use crate::found::Found;
 use crate::propositions;
 use crate::sources::Sources;
-use crate::{evidence, reality, stance, weak};
+use crate::{evidence, nouns, reality, stance, weak};
 use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, TokenIx, WarningKind};
 
 /// All assertions of the report, in text order.
@@ -48,6 +48,14 @@ fn assertion(
         }
         None => {
             let mut proposition = propositions::proposition(s, p, words(&clause.tokens), !around.is_empty());
+            if let Some(told) = rejected(s, p) {
+                (proposition.predicate, proposition.arguments) = (told, propositions::arguments(s, told));
+                proposition.tokens.retain(|&t| s.tree.is_below(t, told));
+                proposition.polarity = match proposition.polarity {
+                    Polarity::Positive => Polarity::Negative,
+                    Polarity::Negative => Polarity::Positive,
+                };
+            }
             let inmost = around.last().copied();
             let stance = inmost.map_or(Stance::Asserts, |k| stance_of(s, a, k, p));
             unreal(&mut proposition, inmost.map(|k| a.found[k].stance), stance);
@@ -55,7 +63,23 @@ fn assertion(
         }
     };
     let event = events::event(s, actors, a, &around, &proposition);
-    Some(Assertion { sentence, span, evidence: span, stance, chain, proposition, about: None, event })
+    Some(Assertion {
+        sentence,
+        span,
+        evidence: span,
+        stance,
+        chain,
+        proposition,
+        points: None,
+        goes_on: None,
+        event,
+    })
+}
+
+/// "Reports of a deal are false": it is the deal that is not so.
+fn rejected(s: &Sources, p: TokenIx) -> Option<TokenIx> {
+    let subject = s.tree.subject(p).filter(|_| reality::has(&s.cues.rejecting, s.tree.lemma(p)))?;
+    nouns::told(s, subject)
 }
 
 /// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.
@@ -108,6 +132,7 @@ fn of_thing(s: &Sources, f: &Found, tokens: Vec<TokenIx>) -> sayso_types::Propos
     };
     match heads[..] {
         [only] if tree.upos(only).is_nominal() => {
+            let only = nouns::told(s, only).unwrap_or(only);
             let mut arguments = propositions::arguments(s, only);
             if arguments.iter().all(|x| x.role != Role::Agent) && f.stance != Stance::Denies {
                 arguments.extend(f.source.iter().map(|w| propositions::argument(s, Role::Agent, w.head)));

@@ -1,24 +1,16 @@
-//! What a denial or a doubt is about, where it points back: "denied these claims", "called that absurd".
+//! How a denial or a doubt points back, where it does not tell what it is of: "denied these claims", "called that
+//! absurd". What it points at only the whole story can tell (`compare::denials`).
 
+use crate::reality::has;
 use crate::sources::Sources;
-use sayso_types::{Assertion, Person, Rel, Role, Stance, TokenIx, Upos};
-use std::collections::BTreeSet;
+use sayso_types::{Assertion, Form, Person, Pointer, Rel, Role, Stance, TokenIx, Upos};
 
-/// Links assertions to the earlier ones of the same report that they are about.
-pub(crate) fn link(s: &Sources, assertions: &mut [Assertion]) {
-    for k in 0..assertions.len() {
-        let this = &assertions[k];
-        if !matches!(this.stance, Stance::Denies | Stance::Doubts) || this.chain.is_empty() {
-            continue;
+/// Notes of each denial and doubt whether and how it points back.
+pub(crate) fn point(s: &Sources, assertions: &mut [Assertion]) {
+    for this in assertions.iter_mut().filter(|a| !a.chain.is_empty()) {
+        if matches!(this.stance, Stance::Denies | Stance::Doubts) {
+            this.points = pointer(s, this);
         }
-        let best = (0..k)
-            .filter(|&j| {
-                this.sentence - assertions[j].sentence <= REACH && !assertions[j].span.overlaps(this.span)
-            })
-            .map(|j| (score(s, this, &assertions[j]), j))
-            .filter(|(points, _)| *points > 0)
-            .max();
-        assertions[k].about = best.map(|(_, j)| j as u32);
     }
 }
 
@@ -27,89 +19,44 @@ pub(crate) fn link(s: &Sources, assertions: &mut [Assertion]) {
 pub(crate) fn go_on(s: &Sources, assertions: &mut [Assertion]) {
     for k in 1..assertions.len() {
         let this = &assertions[k];
-        if this.stance != Stance::Asserts || s.quoted(this.proposition.predicate).is_none() {
+        let answers = matches!(this.stance, Stance::Asserts | Stance::Denies) && this.points.is_none();
+        if !answers || s.quoted(this.proposition.predicate).is_none() {
             continue;
         }
         let paragraph = |a: &Assertion| s.tree.doc.sentences.get(a.sentence as usize).map(|x| x.paragraph);
-        let last = assertions[..k].iter().rev().find(|a| a.sentence < this.sentence).filter(|a| {
+        let denies = this.stance == Stance::Denies;
+        // "the company" beside a denial by name is hardly another.
+        let same = |a: &Assertion| same_source(a, this) || denies && !is_named(s, this);
+        let last = (0..k).rev().map(|j| (j, &assertions[j])).find(|(_, a)| a.sentence < this.sentence);
+        let last = last.filter(|(_, a)| {
             let taken = match a.stance {
-                Stance::Denies => points_back(s, a).is_some(),
+                Stance::Denies => a.points.is_some() || denies && a.goes_on.is_some(),
                 stance => stance == Stance::Accuses,
             };
             let near = a.sentence + 1 == this.sentence && paragraph(a) == paragraph(this);
-            taken && near && !a.chain.is_empty() && same_source(a, this)
+            taken && near && !a.chain.is_empty() && same(a)
         });
-        if let Some((stance, about)) = last.map(|a| (a.stance, a.about)) {
-            assertions[k].stance = stance;
-            assertions[k].about = about;
+        let last = last.map(|(j, a)| (a.goes_on.map_or(j, |first| first as usize), a));
+        if let Some((j, stance)) = last.map(|(j, a)| (j, a.stance)) {
+            let denial = stance == Stance::Denies;
+            let this = &mut assertions[k];
+            this.goes_on = denial.then_some(j as u32);
+            if this.stance == Stance::Asserts {
+                this.stance = stance;
+            }
         }
     }
-}
-
-/// How many sentences back a denial may point.
-const REACH: u32 = 12;
-
-/// How well `earlier` is what `this` denies; 0 where it is not.
-fn score(s: &Sources, this: &Assertion, earlier: &Assertion) -> i32 {
-    if same_source(this, earlier) {
-        return 0;
-    }
-    let (own, other) = (lemmas(s, this), lemmas(s, earlier));
-    let shared = own.intersection(&other).count() as i32;
-    let accuses = earlier.stance == Stance::Accuses;
-    let sentences = (this.sentence - earlier.sentence) as i32;
-    let alike = shared >= ENOUGH || shared > 0 && shared * 2 >= own.len().min(other.len()) as i32;
-    let back = points_back(s, this);
-    let fits = match back {
-        Some(_) => !earlier.chain.is_empty() || shared > 0 || sentences <= 1,
-        None => alike || accuses && shared > 0 && sentences <= CLOSE,
-    };
-    if !fits {
-        return 0;
-    }
-    // Whoever denies it answers what was said of him, her or it, most of all an accusation.
-    let names_denier = this
-        .chain
-        .last()
-        .and_then(|l| l.source.entity)
-        .is_some_and(|denier| earlier.proposition.arguments.iter().any(|x| x.entity == Some(denier)));
-    // A pronoun means what was said last; a noun, or words in common, may reach back farther.
-    let near = if back == Some(Pointer::Pronoun) { 40 / (1 + sentences) } else { (10 - sentences).max(0) };
-    1 + 6 * shared
-        + 12 * i32::from(accuses)
-        + if names_denier && accuses { 24 } else { 8 * i32::from(names_denier) }
-        + 4 * i32::from(!earlier.chain.is_empty())
-        + near
-}
-
-/// Words in common that make two clauses speak of the same matter.
-const ENOUGH: i32 = 2;
-/// Sentences over which an accusation still asks for an answer.
-const CLOSE: i32 = 3;
-
-/// How a denial points at what was said before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Pointer {
-    /// "it", "that"
-    Pronoun,
-    /// "these claims"
-    Noun,
 }
 
 /// Whether what is denied is a pronoun or a noun for things said, which itself does not tell what was said.
-fn points_back(s: &Sources, this: &Assertion) -> Option<Pointer> {
+fn pointer(s: &Sources, this: &Assertion) -> Option<Pointer> {
     let tree = s.tree;
-    let pointer = |t: TokenIx| {
-        let token = tree.tok(t);
-        let shows = token.feats.value("PronType") == Some("Dem");
-        if token.upos == Upos::Pron && (shows || token.feats.person() == Some(Person::Third)) {
-            return Some(Pointer::Pronoun);
-        }
-        let told = tree.kids(t).iter().any(|&k| matches!(tree.rel(k), Rel::Nmod | Rel::Acl | Rel::Ccomp));
-        let noun = s.cues.noun(tree.lemma(t)).is_some_and(|n| n.back) && !told;
-        noun.then_some(Pointer::Noun)
-    };
     let p = &this.proposition;
+    let own = words(s, this);
+    // "There is no claim": that there is one is what is denied.
+    if tree.kid(p.predicate, Rel::Expl).is_some() && own > 0 {
+        return None;
+    }
     // "he", "she" do the deed; only "that" or "these claims" as a subject are what is said.
     let said = |t: TokenIx| tree.tok(t).feats.value("PronType") == Some("Dem") || tree.upos(t) != Upos::Pron;
     let parts = p.arguments.iter().filter(|x| match x.role {
@@ -117,18 +64,81 @@ fn points_back(s: &Sources, this: &Assertion) -> Option<Pointer> {
         Role::Agent => said(x.head),
         _ => false,
     });
-    // Of "called that absurd", all that is said is "that".
-    let only = || {
-        let short = p.tokens.len() <= FEW;
-        short && p.tokens.iter().any(|&t| tree.upos(t) == Upos::Pron && tree.tok(t).feats.person().is_none())
+    let found = noun(s, p.predicate).or_else(|| parts.clone().find_map(|x| noun(s, x.head)));
+    let such = || p.tokens.iter().any(|&t| is_such(s, t)).then_some(Pointer::Statement);
+    // Of "called that absurd", all that is said is "that"; of "Absurd", nothing.
+    let bare = |&&t: &&TokenIx| {
+        let token = tree.tok(t);
+        let nobody =
+            token.feats.value("PronType") == Some("Neg") || has(&s.cues.reality.negators, &token.lemma);
+        token.upos == Upos::Pron && token.feats.person().is_none() && !nobody
     };
-    pointer(p.predicate)
-        .or_else(|| parts.clone().find_map(|x| pointer(x.head)))
+    let only =
+        || own == 0 && (p.tokens.iter().any(|t| bare(&t)) || has(&s.cues.rejecting, tree.lemma(p.predicate)));
+    // "It is not aimed at anybody" says itself what is not so.
+    found
+        .filter(|f| *f != Pointer::Pronoun || own <= 1)
+        .or_else(such)
         .or_else(|| only().then_some(Pointer::Pronoun))
 }
 
-/// Words of a content that is a pronoun and what it is called.
-const FEW: usize = 3;
+/// How many words of its own the denial has: not who denies it, nor that it is denied.
+fn words(s: &Sources, this: &Assertion) -> usize {
+    let tree = s.tree;
+    let cue = |t: TokenIx| this.chain.iter().filter_map(|l| l.cue).any(|c| c.contains(tree.tok(t).span));
+    let source = |t: TokenIx| this.chain.iter().any(|l| l.source.span.contains(tree.tok(t).span));
+    let counts = |&&t: &&TokenIx| {
+        matches!(tree.upos(t), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj)
+            && !has(&s.cues.rejecting, tree.lemma(t))
+            && !cue(t)
+            && !source(t)
+    };
+    this.proposition.tokens.iter().filter(counts).count()
+}
+
+/// "such" before a noun
+fn is_such(s: &Sources, t: TokenIx) -> bool {
+    let tree = s.tree;
+    let noun = tree.head(t).is_some_and(|h| tree.upos(h) == Upos::Noun && h > t);
+    noun && matches!(tree.rel(t), Rel::Det | Rel::Amod) && has(&s.cues.pointing, tree.lemma(t))
+}
+
+/// What the head of a phrase points by, if it points.
+fn noun(s: &Sources, t: TokenIx) -> Option<Pointer> {
+    let tree = s.tree;
+    let token = tree.tok(t);
+    let shows = |t: TokenIx| tree.tok(t).feats.value("PronType") == Some("Dem");
+    if token.upos == Upos::Pron && (shows(t) || token.feats.person() == Some(Person::Third)) {
+        return Some(Pointer::Pronoun);
+    }
+    if token.upos != Upos::Noun || tells(s, t) {
+        return None;
+    }
+    if has(&s.cues.involvement, &token.lemma) {
+        return Some(Pointer::Accusation);
+    }
+    if let Some(cue) = s.cues.noun(&token.lemma).filter(|n| n.back) {
+        let blames = cue.stance == Stance::Accuses;
+        return Some(if blames { Pointer::Accusation } else { Pointer::Statement });
+    }
+    tree.kids(t).iter().any(|&k| is_such(s, k)).then_some(Pointer::Statement)
+}
+
+/// Whether a noun for something said has what is said with it: "claims of fraud", not "claims by the union".
+fn tells(s: &Sources, t: TokenIx) -> bool {
+    let tree = s.tree;
+    tree.kids(t).iter().any(|&k| match tree.rel(k) {
+        Rel::Nmod => !s.is_time(k) && s.kind(k).is_none(),
+        // "the claims made by the union" tell no more than "the claims"; "claims that it burnt" do.
+        Rel::Acl => tree.kid(k, Rel::Mark).is_some(),
+        rel => rel == Rel::Ccomp,
+    })
+}
+
+/// Whether the source has a name.
+fn is_named(s: &Sources, a: &Assertion) -> bool {
+    a.chain.last().and_then(|l| s.mention(l.source.head)).is_some_and(|m| m.form == Form::Name)
+}
 
 fn same_source(a: &Assertion, b: &Assertion) -> bool {
     match (a.chain.last(), b.chain.last()) {
@@ -138,8 +148,4 @@ fn same_source(a: &Assertion, b: &Assertion) -> bool {
         (None, None) => true,
         _ => false,
     }
-}
-
-fn lemmas<'a>(s: &'a Sources, a: &Assertion) -> BTreeSet<&'a str> {
-    a.proposition.tokens.iter().filter(|&&t| s.tree.upos(t).is_content()).map(|&t| s.tree.lemma(t)).collect()
 }

@@ -43,7 +43,7 @@ pub fn claims(doc: &Doc, pack: &Pack) -> Statements {
     let sources = Sources::new(&tree, pack);
     let attributed = Attributed::of(&sources);
     let mut assertions = assertions::assertions(&sources, &attributed);
-    back::link(&sources, &mut assertions);
+    back::point(&sources, &mut assertions);
     back::go_on(&sources, &mut assertions);
     Statements { attributions: attributed.attributions(&sources), assertions }
 }

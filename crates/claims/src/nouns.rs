@@ -41,6 +41,21 @@ pub(crate) fn attitude(s: &Sources, n: TokenIx) -> Option<Found> {
     found(s, n, owner.or_else(|| light_subject(s, n)), content, s.tree.is_predicate(content), cue.stance)
 }
 
+/// What a noun for something said tells by another noun: "reports of a deal", "talk of fraud".
+pub(crate) fn told(s: &Sources, n: TokenIx) -> Option<TokenIx> {
+    let tree = s.tree;
+    s.cues.noun(tree.lemma(n)).filter(|cue| cue.back && tree.upos(n) == Upos::Noun)?;
+    let topic = |&k: &TokenIx| {
+        let marked = tree.kid(k, Rel::Case).is_some_and(|c| s.cues.topics.iter().any(|w| w == tree.lemma(c)));
+        tree.rel(k) == Rel::Nmod
+            && tree.upos(k) == Upos::Noun
+            && marked
+            && s.kind(k).is_none()
+            && !s.is_time(k)
+    };
+    tree.kids(n).iter().copied().find(topic)
+}
+
 /// "the claim that P", "a promise to V", "her view is that P".
 fn clause(s: &Sources, n: TokenIx) -> Option<TokenIx> {
     let tree = s.tree;

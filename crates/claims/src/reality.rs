@@ -45,7 +45,7 @@ pub(crate) fn polarity(s: &Sources, p: TokenIx) -> Polarity {
 /// "nobody", "no drone", "not one drone" as subject or object.
 pub(crate) fn has_negative_argument(s: &Sources, p: TokenIx, rel: Rel) -> bool {
     let tree = s.tree;
-    let negator = |t: TokenIx| has(&s.cues.reality.negators, tree.lemma(t));
+    let negator = |t: TokenIx| has(&s.cues.reality.negators, tree.lemma(t)) && !s.is_bound(t);
     tree.kids(p).iter().copied().filter(|&k| tree.rel(k) == rel).any(|k| {
         (tree.upos(k).is_nominal() && negator(k))
             || tree.kids(k).iter().any(|&d| {

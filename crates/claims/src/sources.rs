@@ -6,7 +6,8 @@ use crate::anonymity::Anonymous;
 use crate::tree::Tree;
 use sayso_packs::{Cues, Frame, Pack, Preposition};
 use sayso_types::{
-    Colour, EntityKind, Form, Mention, Person, Quote, Rel, Source, SourceKind, Span, Sub, TokenIx, Upos,
+    Bound, Colour, EntityKind, Form, Mention, Person, Quantity, Quote, Rel, Source, SourceKind, Span, Sub,
+    TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -266,6 +267,13 @@ impl<'a> Sources<'a> {
         let token = self.tree.tok(t);
         matches!(self.tree.rel(t), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark | Rel::Aux)
             && (self.cues.reality.negators.contains(&token.lemma) || token.feats.is_negative())
+            && !self.is_bound(t)
+    }
+
+    /// A word of "not less than twelve".
+    pub fn is_bound(&self, t: TokenIx) -> bool {
+        let bounded = |q: &&Quantity| q.bound != Bound::Exact && (q.first..q.end).contains(&t);
+        self.tree.doc.quantities.iter().any(|q| bounded(&q))
     }
 
     /// Whether a word below it negates it.

@@ -24,6 +24,11 @@ pub(crate) fn stance(s: &Sources, f: &Found) -> Stance {
 
 /// The stance of one clause, the cue considered: "warned that it would" judges, "warned that it had" asserts.
 pub(crate) fn of_cue(s: &Sources, f: &Found, p: TokenIx) -> Stance {
+    // "forbids them to talk", "asked not to be named"
+    let uses = s.cues.verb(s.tree.lemma(f.verb));
+    if !uses.is_empty() && uses.iter().all(|u| u.wanting) {
+        return f.stance;
+    }
     // What hangs on nothing else that is said is no mere circumstance, whatever a parse makes of it.
     let main = !matches!(s.tree.rel(p), Rel::Acl | Rel::Advcl) || !s.tree.head(p).is_some_and(|h| f.says(h));
     match of_clause(s, f.source.as_ref(), p, main) {
@@ -52,7 +57,7 @@ fn of_clause(s: &Sources, source: Option<&Source>, p: TokenIx, main: bool) -> St
     let polarity = reality::polarity(s, p);
     // An agency that says "there was none" reports it; one who is asked denies it.
     let relays = source.is_some_and(|who| matches!(who.kind, SourceKind::Agency | SourceKind::Outlet));
-    let rejects = has(&s.cues.rejecting, s.tree.lemma(p));
+    let rejects = has(&s.cues.rejecting, s.tree.lemma(p)) && s.tree.upos(p) != Upos::Verb;
     // "I see nothing that would stop it": a view of what is to come; "about 300 marched": nobody counts a crowd.
     if main && polarity == Polarity::Negative && excludes_only(s, p) || is_crowd(s, p) {
         return Stance::Estimates;
@@ -144,7 +149,9 @@ fn denies(
 ) -> bool {
     let tree = s.tree;
     if polarity == Polarity::Positive {
-        return has(&s.cues.rejecting, tree.lemma(p)) && tree.subject(p).is_some();
+        return has(&s.cues.rejecting, tree.lemma(p))
+            && tree.upos(p) != Upos::Verb
+            && tree.subject(p).is_some();
     }
     let speaks = |u: &VerbCue| {
         u.mental || !u.wanting && u.frames.iter().any(|f| matches!(f, Frame::Clause | Frame::Quote))
@@ -164,7 +171,7 @@ fn denies(
     if is_open(s, p) || is_state(s, p) {
         return false;
     }
-    let able = matches!(factuality, Factuality::Possible | Factuality::Conditional | Factuality::Planned);
+    let able = factuality != Factuality::Fact;
     !speech && !able
 }
 

@@ -4,8 +4,8 @@ use crate::sample::doc;
 use sayso_packs::Pack;
 use sayso_types::Doc;
 
-/// `expected`: a line an assertion: `stance <chain> polarity factuality predicate: evidence`, and `-> n` where it is
-/// about another one.
+/// `expected`: a line an assertion: `stance <chain> polarity factuality predicate: evidence`, `-> how` where it
+/// points back and `<- n` where it goes on with another one.
 fn check(parsed: &str, expected: &str) {
     let doc = doc(parsed);
     let pack = Pack::embedded("en").unwrap().unwrap();
@@ -22,10 +22,11 @@ fn line(doc: &Doc, a: &sayso_types::Assertion) -> String {
     let words = |s: sayso_types::Span| s.of(doc.text()).to_owned();
     let chain: Vec<_> = a.chain.iter().map(|l| words(l.source.span)).collect();
     let p = &a.proposition;
-    let about = a.about.map_or(String::new(), |n| format!(" -> {n}"));
+    let goes_on = a.goes_on.map_or(String::new(), |n| format!(" <- {n}"));
+    let points = a.points.map_or(String::new(), |p| format!(" -> {p:?}"));
     let predicate = &doc.tokens[p.predicate as usize].form;
     format!(
-        "{:?} <{}> {:?} {:?} {predicate}: {}{about}",
+        "{:?} <{}> {:?} {:?} {predicate}: {}{points}{goes_on}",
         a.stance,
         chain.join(" > "),
         p.polarity,
@@ -86,7 +87,7 @@ fn a_denial_of_it_is_about_the_accusation() {
          sinking/sink/VERB/advcl/2/VerbForm=Ger the/_/DET/det/7 ferry/_/NOUN/obj/5 ././PUNCT/punct/2\n\
          Tolk/_/PROPN/nsubj/2 denied/deny/VERB/root/0/VerbForm=Fin it/_/PRON/obj/2/Person=3 ././PUNCT/punct/2",
         "Accuses <Mara> Positive Fact sinking: Mara accused Tolk of sinking the ferry
-         Denies <Tolk> Negative Fact it: Tolk denied it -> 0",
+         Denies <Tolk> Negative Fact it: Tolk denied it -> Pronoun",
     );
 }
 
@@ -188,7 +189,7 @@ fn a_subject_before_a_relative_clause_still_denies() {
          Tolk/_/PROPN/obj/4 ,/,/PUNCT/punct/8 flatly/_/ADV/advmod/8 denied/deny/VERB/parataxis/1/VerbForm=Fin \
          this/_/PRON/obj/8/PronType=Dem ././PUNCT/punct/1",
         "Asserts <> Positive Fact heads: who heads Tolk
-         Denies <Mara> Negative Fact this: flatly denied this -> 0",
+         Denies <Mara> Negative Fact this: flatly denied this -> Pronoun",
     );
 }
 
@@ -243,8 +244,8 @@ fn a_quotation_goes_on_with_a_denial() {
         "Mara/_/PROPN/nsubj/2 denies/deny/VERB/root/0/VerbForm=Fin this/_/PRON/obj/2/PronType=Dem ././PUNCT/punct/2
          “/“/PUNCT/punct/4 Every/_/DET/det/3 box/_/NOUN/nsubj/4 left/leave/VERB/ccomp/8/VerbForm=Fin sealed/_/ADJ/xcomp/4 \
          ,/,/PUNCT/punct/4 ”/”/PUNCT/punct/4 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 ././PUNCT/punct/8",
-        "Denies <Mara> Negative Fact this: Mara denies this
-         Denies <Mara> Positive Fact left: “Every box left sealed,”",
+        "Denies <Mara> Negative Fact this: Mara denies this -> Pronoun
+         Denies <Mara> Positive Fact left: “Every box left sealed,” <- 0",
     );
 }
 
@@ -263,5 +264,31 @@ fn not_thinking_so_is_thinking_not_so() {
         "Mara/_/PROPN/nsubj/4 does/do/AUX/aux/4/VerbForm=Fin not/_/PART/advmod/4 think/_/VERB/root/0 the/_/DET/det/6 \
          dam/_/NOUN/nsubj/7 fell/fall/VERB/ccomp/4/VerbForm=Fin|Tense=Past ././PUNCT/punct/4",
         "Doubts <Mara> Negative Possible fell: the dam fell",
+    );
+}
+
+#[test]
+fn a_denial_points_by_nouns_for_things_said_and_by_such() {
+    check(
+        "Mara/_/PROPN/nsubj/2 denied/deny/VERB/root/0/VerbForm=Fin the/_/DET/det/4 allegations/allegation/NOUN/obj/2 \
+         ././PUNCT/punct/2
+         Mara/_/PROPN/nsubj/2 denied/deny/VERB/root/0/VerbForm=Fin any/_/DET/det/4 role/_/NOUN/obj/2 ././PUNCT/punct/2
+         Mara/_/PROPN/nsubj/2 dismissed/dismiss/VERB/root/0/VerbForm=Fin these/_/DET/det/4 reports/report/NOUN/obj/2 \
+         ././PUNCT/punct/2
+         Mara/_/PROPN/nsubj/2 said/say/VERB/root/0/VerbForm=Fin no/_/DET/det/5 such/_/ADJ/amod/5 ship/_/NOUN/nsubj/6 \
+         sank/sink/VERB/ccomp/2/VerbForm=Fin ././PUNCT/punct/2",
+        "Denies <Mara> Negative Fact allegations: Mara denied the allegations -> Accusation
+         Denies <Mara> Negative Fact role: Mara denied any role -> Accusation
+         Denies <Mara> Negative Fact reports: Mara dismissed these reports -> Statement
+         Denies <Mara> Negative Fact sank: no such ship sank -> Statement",
+    );
+}
+
+#[test]
+fn what_is_told_in_reports_that_are_false_is_not_so() {
+    check(
+        "Mara/_/PROPN/nsubj/2 said/say/VERB/root/0/VerbForm=Fin reports/report/NOUN/nsubj/7 of/_/ADP/case/5 \
+         fraud/_/NOUN/nmod/3 were/be/AUX/cop/7/VerbForm=Fin false/_/ADJ/ccomp/2 ././PUNCT/punct/2",
+        "Denies <Mara> Negative Fact fraud: reports of fraud were false",
     );
 }

@@ -1,83 +1,240 @@
-//! What a denial is of, where its report does not say it in so many words: "denied it", "called that absurd".
+//! What each denial is of: what its words deny, wherever in the story somebody says so; what it points at, where it has
+//! no words of its own ("denied it", "called that absurd", "rejected the allegations").
 //!
-//! What comes before it in its report is weighed: an accusation, what speaks of who denies, what others say, what
-//! shares words with the denial. A denial with words of its own that nothing shares is of nothing in sight.
+//! A denial with words is of what shares them, the rarer the better, most of all of an accusation and of what speaks of
+//! whoever denies. One that only points is of something just before it in its report; where its speaker goes on in
+//! words of denial, these words are its own. A denial that nothing fits is of nothing in sight.
 
-use crate::align::matches_but;
+mod candidates;
+mod find;
+
 use crate::cast::Cast;
-use crate::slots::Slots;
-use crate::terms::Terms;
-use sayso_types::{Assertion, Factuality, Rel, Stance, Story};
+use crate::slots::{Slots, lemma};
+use crate::terms::{TermIx, Terms};
+use candidates::Candidates;
+use find::Find;
+use sayso_types::{Assertion, Doc, EntityKind, Mention, Pointer, Stance, Story, TokenIx, Upos};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Sentences back in which a denial finds what it is of.
-const BACK: u32 = 3;
+/// How alike words are that mean one thing.
+const ONE_THING: f32 = 0.7;
+/// The share of its weight that one denial's words have in another's that is the same.
+const SAME: f32 = 0.6;
+/// Denials of one source that each further one is held against.
+const FEW: usize = 24;
 
-/// Gives each denial that is about something earlier the number of what it is likeliest about, or none.
-pub(crate) fn resolve(story: &Story, cast: &Cast, slots: &mut [Slots], terms: &Terms) {
-    for n in 0..slots.len() {
-        if let Some(about) = slots[n].about {
-            slots[n].about = likeliest(story, cast, slots, terms, n, about);
+/// A denial or doubt, with what finding its target needs.
+struct Denial {
+    /// Its number.
+    at: usize,
+    /// Who denies it, as entities: the sources of its chain.
+    by: Vec<u32>,
+    /// The same, and whom the source speaks for: "a spokesman for Y".
+    side: Vec<u32>,
+    /// What it says is not so, without who says it.
+    words: Vec<TermIx>,
+    points: Option<Pointer>,
+    /// The denial that it goes on with.
+    goes_on: Option<usize>,
+}
+
+/// Gives each denial and doubt the number of what it is of. Returns the pairs that are one denial, told in two places.
+pub(crate) fn resolve(story: &Story, cast: &Cast, slots: &mut [Slots], terms: &Terms) -> Vec<(usize, usize)> {
+    let denials = denials(story, cast, slots, terms);
+    let heads = heads(cast, terms);
+    let candidates = Candidates::of(slots, terms, &heads);
+    let mut one: Vec<(usize, usize)> = Vec::new();
+    let mut more: BTreeMap<usize, Vec<TermIx>> = BTreeMap::new();
+    for d in &denials {
+        if let Some(first) = d.goes_on {
+            one.push((first, d.at));
+            more.entry(first).or_default().extend(&d.words);
         }
     }
+    for d in &denials {
+        let find = Find { story, cast, slots, terms, heads: &heads };
+        let more = more.get(&d.at).map_or(&[][..], Vec::as_slice);
+        let worded = || find.worded(d, &candidates);
+        slots[d.at].about = match d.points {
+            Some(points) => find.pointed(d, points, more),
+            // "We were not told": hardly a word of its own.
+            None if d.words.is_empty() => worded().or_else(|| find.pointed(d, Pointer::Accusation, more)),
+            None => worded(),
+        };
+    }
+    // What goes on with a denial is of the same: its words decide, where they lead somewhere.
+    for d in &denials {
+        if let Some(first) = d.goes_on {
+            slots[d.at].about = slots[d.at].about.or(slots[first].about);
+            slots[first].about = slots[d.at].about;
+        }
+    }
+    one.extend(told_again(&denials, terms));
+    one
 }
 
 fn statement<'a>(story: &'a Story, slots: &Slots) -> &'a Assertion {
     &story.reports[slots.at.report as usize].statements.assertions[slots.at.assertion as usize]
 }
 
-fn likeliest(
-    story: &Story,
-    cast: &Cast,
-    slots: &[Slots],
+fn denials(story: &Story, cast: &Cast, slots: &[Slots], terms: &Terms) -> Vec<Denial> {
+    let mut first = 0;
+    let mut out = Vec::new();
+    for (n, s) in slots.iter().enumerate() {
+        if s.at.assertion == 0 {
+            first = n;
+        }
+        let own = statement(story, s);
+        if own.chain.is_empty() || own.stance != Stance::Denies && own.points.is_none() {
+            continue;
+        }
+        let doc = &story.reports[s.at.report as usize].doc;
+        let mut by: Vec<u32> =
+            own.chain.iter().filter_map(|l| cast.entity(s.at.report, l.source.entity?)).collect();
+        let source = own.chain.last().map(|l| l.source.span).unwrap_or_default();
+        let within = doc.mentions.iter().filter(|m| source.overlaps(m.span));
+        let mut side: Vec<u32> = within.filter_map(|m| cast.entity(s.at.report, m.entity)).collect();
+        if by.is_empty() {
+            by.clone_from(&side);
+        }
+        side.extend(&by);
+        let words = words(doc, own, s, terms, &by, &side, cast);
+        let goes_on = own.goes_on.map(|g| first + g as usize).filter(|g| *g < n);
+        out.push(Denial { at: n, by, side, words, points: own.points, goes_on });
+    }
+    out
+}
+
+/// What a denial says is not so, of what counts as a word: without whoever denies it, the words of denying, adverbs and
+/// when it is said to have been.
+fn words(
+    doc: &Doc,
+    own: &Assertion,
+    slots: &Slots,
     terms: &Terms,
-    n: usize,
-    about: usize,
-) -> Option<usize> {
-    let (denial, own) = (&slots[n], statement(story, &slots[n]));
-    let report = denial.at.report;
-    let by: Vec<u32> = own
-        .chain
-        .iter()
-        .filter_map(|l| cast.entity(report, l.source.entity?))
-        .chain(denial.agents.iter().copied())
-        .collect();
-    let words = denial.terms.iter().filter(|&&t| !by.iter().any(|&e| terms.is_entity(t, e))).count();
-    let mut best: Option<(f32, usize)> = None;
-    for m in (0..n).rev().take_while(|&m| slots[m].at.report == report) {
-        let (target, said) = (&slots[m], statement(story, &slots[m]));
-        let back = own.sentence.saturating_sub(said.sentence);
-        if back > BACK {
-            break;
-        }
-        // What a clause only says of somebody in passing, or in one word, is not what is denied.
-        let doc = &story.reports[report as usize].doc;
-        let clause = doc.tokens.get(said.proposition.predicate as usize);
-        let opens = doc.tokens.get(doc.tokens_in(said.span).start as usize);
-        let in_passing = clause.is_some_and(|t| t.deprel.rel == Rel::Acl)
-            && (back == 0 || opens.is_some_and(|t| t.feats.value("PronType") == Some("Rel")));
-        if in_passing || target.terms.len() < 2 && target.figures.is_empty() {
-            continue;
-        }
-        let shared = matches_but(denial, target, terms, &by);
-        // "Denied it" has no words of its own to share.
-        if (target.negative || words > 1) && shared == 0 {
-            continue;
-        }
-        let of_them = target.agents.iter().chain(&target.patients).any(|e| by.contains(e));
-        let by_them = said
-            .chain
+    by: &[u32],
+    side: &[u32],
+    cast: &Cast,
+) -> Vec<TermIx> {
+    let report = slots.at.report;
+    let cue: BTreeSet<TokenIx> =
+        own.chain.iter().filter_map(|l| l.cue).flat_map(|c| doc.tokens_in(c)).collect();
+    let timed = |t: TokenIx| doc.times.iter().any(|x| (x.first..x.end).contains(&t));
+    let title = |t: TokenIx| {
+        let inside = |m: &&Mention| (m.first..m.end).contains(&t);
+        doc.mentions
             .iter()
-            .any(|l| l.source.entity.and_then(|e| cast.entity(report, e)).is_some_and(|e| by.contains(&e)));
-        let mut score = 1.5 * shared.min(2) as f32 - 0.6 * back as f32;
-        score += if said.stance == Stance::Accuses { 2.0 } else { 0.0 };
-        score += if of_them { 2.0 } else { 0.0 };
-        score += if by_them { -2.5 } else { 0.0 };
-        score += if m == about { 0.6 } else { 0.0 };
-        score += if target.factuality == Factuality::Fact { 0.8 } else { 0.0 };
-        score -= if target.negative { 1.5 } else { 0.0 };
-        if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, m));
+            .find(inside)
+            .and_then(|m| m.name)
+            .is_some_and(|n| !n.contains(doc.tokens[t as usize].span))
+    };
+    let themselves = |t: TokenIx| {
+        let of = own.proposition.arguments.iter().find(|a| a.head == t);
+        let entity = of.and_then(|a| cast.entity(report, a.entity?));
+        entity.is_some_and(|e| side.contains(&e))
+    };
+    let aside = |t: TokenIx| match doc.tokens[t as usize].upos {
+        Upos::Adv | Upos::Pron => true,
+        Upos::Propn => title(t),
+        // "put" of "put off"
+        _ => timed(t) || themselves(t) || t == own.proposition.predicate && lemma(doc, t).contains(' '),
+    };
+    let tokens = own.proposition.tokens.iter().copied().filter(|t| (*t as usize) < doc.tokens.len());
+    let aside: BTreeSet<TermIx> = tokens
+        .filter(|&t| aside(t))
+        .chain(cue.iter().copied())
+        .filter_map(|t| terms.find(&doc.tokens[t as usize].lemma.to_lowercase()))
+        .collect();
+    let says = |t: &TermIx| !aside.contains(t) && !by.iter().any(|&e| terms.is_entity(*t, e));
+    slots.terms.iter().copied().filter(says).collect()
+}
+
+/// Denials of one source in the same words.
+fn told_again(denials: &[Denial], terms: &Terms) -> Vec<(usize, usize)> {
+    let mut kept: BTreeMap<u32, Vec<&Denial>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for d in denials.iter().filter(|d| d.points.is_none() && !d.words.is_empty()) {
+        let Some(&by) = d.by.last() else { continue };
+        let known = kept.entry(by).or_default();
+        let same = |k: &&&Denial| {
+            covered(&d.words, &k.words, terms).0 >= SAME && covered(&k.words, &d.words, terms).0 >= SAME
+        };
+        match known.iter().find(same) {
+            Some(k) => out.push((k.at, d.at)),
+            None if known.len() < FEW => known.push(d),
+            None => {}
         }
     }
-    best.filter(|(score, _)| *score > 0.0).map(|(_, m)| m)
+    out
+}
+
+/// The share of these words' weight that other words have, too, and how many of them mean the same.
+fn covered(words: &[TermIx], others: &[TermIx], terms: &Terms) -> (f32, usize) {
+    let (mut have, mut all, mut count) = (0.0, 0.0, 0);
+    for &t in words {
+        let best = others.iter().map(|&u| terms.alike(t, u)).fold(0.0, f32::max);
+        let weight = terms.idf(t);
+        all += weight;
+        have += weight * best;
+        count += usize::from(best >= ONE_THING);
+    }
+    (if all > 0.0 { have / all } else { 0.0 }, count)
+}
+
+/// For each named thing that is no person, the common noun at the end of its name: "the dam" may be the Ostby Dam.
+fn heads(cast: &Cast, terms: &Terms) -> BTreeMap<TermIx, TermIx> {
+    let named =
+        (0..).zip(&cast.entities).filter(|(_, e)| e.kind != EntityKind::Person && e.name.contains(' '));
+    let head = |name: &str| terms.find(&name.rsplit(' ').next()?.to_lowercase());
+    named.filter_map(|(n, e)| Some((terms.of_entity(n)?, head(&e.name)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{cast::Cast, samples::story, slots, terms::Terms};
+    use sayso_packs::Pack;
+
+    /// What each denial of the story is of, as "report.assertion -> report.assertion".
+    fn check(reports: &[&[&str]], expected: &[&str]) {
+        let pack = Pack::embedded("en").unwrap().unwrap();
+        let (story, packs) = (story(reports), vec![&pack; reports.len()]);
+        let (cast, mut terms) = (Cast::of(&story, &packs), Terms::default());
+        let mut slots = slots::slots(&story, &cast, &mut terms, &packs);
+        terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
+        super::resolve(&story, &cast, &mut slots, &terms);
+        let place = |n: usize| format!("{}.{}", slots[n].at.report, slots[n].at.assertion);
+        let of = |n: usize| slots[n].about.map(|m| format!("{} -> {}", place(n), place(m)));
+        let got: Vec<String> = (0..slots.len()).filter_map(of).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn what_points_means_what_another_said_just_before() {
+        check(
+            &[&[
+                "Ostby : smuggler/A forge* Norvik/P",
+                "Ostby : Norvik/A sell* rocket/P !accuses",
+                "clerk : ferry/A leave* noon",
+                "Norvik : it* !denies !points",
+            ]],
+            &["0.3 -> 0.1"],
+        );
+        // Nobody says anything against them.
+        check(&[&["Tolk/A reach* harbour", "Tolk : charge* !denies !blame"]], &[]);
+    }
+
+    #[test]
+    fn words_find_what_they_deny_in_any_report() {
+        check(
+            &[
+                &["dam/A burst* village/P night", "choir/A sing* abbey"],
+                &["ministry : dam/A burst* !denies", "goat/A graze* meadow"],
+            ],
+            &["1.0 -> 0.0"],
+        );
+        // One word in common is not enough.
+        check(&[&["dam/A hold* water/P"], &["ministry : dam/A burst* !denies"]], &[]);
+        // Nobody denies what he says himself.
+        check(&[&["Tolk : dam/A burst* village/P", "Tolk : dam/A burst* village/P !denies"]], &[]);
+    }
 }

@@ -47,12 +47,12 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let mut terms = terms::Terms::default();
     let mut slots = slots::slots(story, &cast, &mut terms, &own);
     slots.iter_mut().zip(views::centred(views)).for_each(|(slots, view)| slots.view = view);
-    denials::resolve(story, &cast, &mut slots, &terms);
     terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
     slots.iter_mut().for_each(|s| s.size = terms.size(&s.terms));
+    let one = denials::resolve(story, &cast, &mut slots, &terms);
     let sources = independence::Sources::of(story, &cast, &own);
     let told: Vec<_> = story.reports.iter().zip(&own).map(|(r, pack)| chronology::of(r, pack)).collect();
-    let claims = align::cluster(&slots, sources.original(), &terms, first)
+    let claims = align::cluster(&slots, &one, sources.original(), &terms, first)
         .iter()
         .map(|members| {
             let question = disputes::Question {

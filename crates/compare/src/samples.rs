@@ -2,7 +2,7 @@
 //!
 //! A report is a list of lines: `published:DATE`, `outlet:NAME`, `copy:REPORT`, `KIND:Name|Alias` (an entity), or an
 //! assertion, `Near_Source > described_origin : word word* Name/A thing/P @DATE #6:person`. The predicate has a
-//! star; capitals make a name, `_` a blank in it. Among the words, `!not`, `!denies`, `!planned`, `!about=0` set what
+//! star; capitals make a name, `_` a blank in it. Among the words, `!not`, `!denies`, `!accuses`, `!planned`, `!points`, `!blame` set what
 //! their names say.
 
 use sayso_types::*;
@@ -210,7 +210,8 @@ impl Builder {
                 quantities: Vec::new(),
                 tokens: Vec::new(),
             },
-            about: None,
+            points: None,
+            goes_on: None,
             event: None,
         };
         for word in words.split_whitespace() {
@@ -250,7 +251,9 @@ impl Builder {
                 ("not", _) => p.polarity = Polarity::Negative,
                 ("planned", _) => p.factuality = Factuality::Planned,
                 ("denies", _) => a.stance = Stance::Denies,
-                ("about", n) => a.about = n.parse().ok(),
+                ("accuses", _) => a.stance = Stance::Accuses,
+                ("blame", _) => a.points = Some(Pointer::Accusation),
+                ("points", _) => a.points = Some(Pointer::Pronoun),
                 _ => panic!("{word}"),
             }
         } else if let Some(date) = word.strip_prefix('@') {

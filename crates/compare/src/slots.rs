@@ -51,7 +51,7 @@ pub(crate) struct Slots {
     pub denies: bool,
     /// On somebody's word.
     pub sourced: bool,
-    /// The number of the assertion (of all of the story) that this one is about.
+    /// The number of the assertion (of all of the story) that this one denies or doubts; [`crate::denials`] finds it.
     pub about: Option<usize>,
     /// How real.
     pub factuality: Factuality,
@@ -77,7 +77,6 @@ pub(crate) struct Slots {
 pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, packs: &[&Pack]) -> Vec<Slots> {
     let mut out = Vec::new();
     for (report, pack) in (0..story.reports.len()).zip(packs) {
-        let first = out.len();
         let doc = &story.reports[report].doc;
         let spoken = doc.sentences.iter().map(|s| (s.first..s.end).collect::<Vec<_>>());
         let spoken: Vec<Arc<[TermIx]>> = spoken
@@ -86,7 +85,6 @@ pub(crate) fn slots(story: &Story, cast: &Cast, terms: &mut Terms, packs: &[&Pac
         for assertion in 0..story.reports[report].statements.assertions.len() {
             let at = AssertionRef { report: report as u32, assertion: assertion as u32 };
             let mut slots = of(story, cast, terms, pack, at);
-            slots.about = slots.about.map(|n| first + n);
             let sentence = story.reports[report].statements.assertions[assertion].sentence;
             slots.sentence = spoken.get(sentence as usize).cloned().unwrap_or_default();
             out.push(slots);
@@ -189,7 +187,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         negative,
         denies,
         sourced: !assertion.chain.is_empty(),
-        about: assertion.about.map(|n| n as usize).filter(|&n| n < analysis.statements.assertions.len()),
+        about: None,
         factuality: proposition.factuality,
         time,
         as_of: said(time, proposition.factuality, published),
@@ -302,7 +300,7 @@ fn words(
         if let Some(entity) = name.and_then(|m| cast.entity(report, m.entity)) {
             out.insert(terms.entity(entity));
         } else if token.upos.is_content() && token.upos != sayso_types::Upos::Num {
-            let lemma = token.lemma.to_lowercase();
+            let lemma = lemma(doc, t);
             if !pack.contrasts.is_light(&lemma) && !is_value(doc, t) {
                 out.insert(terms.word(&lemma, pack));
             }

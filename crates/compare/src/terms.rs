@@ -1,6 +1,6 @@
 //! The words and things of a story as numbers, with how rare each is and how alike two are.
 
-use sayso_packs::{ClassIx, Pack, Vector, cosine, opposed};
+use sayso_packs::{Change, ClassIx, Pack, Vector, cosine, opposed};
 use smol_str::SmolStr;
 use std::collections::HashMap;
 
@@ -36,6 +36,9 @@ impl Terms {
         let range = |kind: u32, class: ClassIx| kind << 16 | u32::from(class);
         let mut classes: Vec<u32> = contrasts.alike(lemma).iter().map(|&c| range(0, c)).collect();
         classes.extend(contrasts.outcome(lemma).map(|c| range(1, c)));
+        // "put off", "moved": one thing done to a date.
+        classes
+            .extend(contrasts.change(lemma).filter(|c| *c != Change::Revise).map(|c| range(3, c as ClassIx)));
         classes.extend(contrasts.answers(lemma).iter().map(|&(c, _)| range(2, c)));
         let number = self.terms.len() as TermIx;
         // A verb with its particle means what neither does: only its classes speak for it.
@@ -66,6 +69,11 @@ impl Terms {
         });
         self.entities.insert(entity, number);
         number
+    }
+
+    /// The number of a thing that the story's assertions speak of.
+    pub fn of_entity(&self, entity: u32) -> Option<TermIx> {
+        self.entities.get(&entity).copied()
     }
 
     /// Whether a term is a thing, and no word.

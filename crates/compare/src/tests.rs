@@ -87,7 +87,7 @@ fn what_is_denied() {
             &[
                 "published:2031-05-02",
                 "Ostby : Norvik/A sell* rockets/P",
-                "Norvik : it* !denies !about=0",
+                "Norvik : it* !denies !points",
                 "weather/A turn* cold",
             ],
             &["published:2031-05-03", "Norvik/A sell* rockets/P smugglers", "grain/A spoil* silo"],

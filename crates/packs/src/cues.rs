@@ -39,6 +39,10 @@ pub struct Cues {
     pub rejecting: Vec<SmolStr>,
     /// What, said of a statement, confirms it.
     pub confirming: Vec<SmolStr>,
+    /// Words by which a noun of any kind points at what was said before: "no such warning".
+    pub pointing: Vec<SmolStr>,
+    /// What those who deny a deed deny to have had: "any role".
+    pub involvement: Vec<SmolStr>,
     /// Deeds that nobody should do, as verbs and as nouns: whoever tells of one accuses.
     pub wrongs: Vec<SmolStr>,
     /// What crowds do: how many did it is an estimate.

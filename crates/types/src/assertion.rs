@@ -133,8 +133,11 @@ pub struct Assertion {
     pub chain: Vec<Link>,
     /// What is asserted.
     pub proposition: Proposition,
-    /// An earlier or later assertion of the same report that this one is about: what is denied by "denied these claims".
-    pub about: Option<u32>,
+    /// How a denial or doubt points at something said before, instead of telling what it is of.
+    pub points: Option<Pointer>,
+    /// The assertion of the same report and source, a denial just before, that this one goes on with: "Z denies it.
+    /// 'There is no list,' he said."
+    pub goes_on: Option<u32>,
     /// What one political actor does to another by it, or by asserting it.
     pub event: Option<Event>,
 }
@@ -195,6 +198,17 @@ pub enum Plover {
     Coerce,
     /// Attacks, fights.
     Assault,
+}
+
+/// How a denial or doubt points at what was said before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Pointer {
+    /// By a pronoun, which means what was said last: "denied it".
+    Pronoun,
+    /// By a noun for things said: "these claims".
+    Statement,
+    /// By a noun for what somebody is blamed for, or for the blame: "the allegations", "any role".
+    Accusation,
 }
 
 /// What is said to be so.

@@ -34,8 +34,8 @@ mod syntax;
 mod time;
 
 pub use assertion::{
-    Argument, Assertion, Attribution, Colour, Deed, Event, Factuality, Link, Plover, Polarity, Proposition,
-    Role, Source, SourceKind, Stance, Statements,
+    Argument, Assertion, Attribution, Colour, Deed, Event, Factuality, Link, Plover, Pointer, Polarity,
+    Proposition, Role, Source, SourceKind, Stance, Statements,
 };
 pub use capture::{Body, Capture, Given, Origin, Skipped};
 pub use claim::{

@@ -14,36 +14,32 @@ use std::collections::BTreeMap;
 const LINK: f32 = 0.25;
 /// Average likeness between the members of two clusters that become one.
 const AVERAGE: f32 = 0.2;
-/// A denial is of something that somebody says: it joins the likeliest claim from here on.
-const DENIAL: f32 = 0.15;
-/// The same for a negation that is no denial, but stands on somebody's word.
+/// A negation on somebody's word is of something that somebody says: it joins the likeliest claim from here on.
 const SOURCED: f32 = 0.2;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// Members that stand for a cluster.
 const FEW: usize = 5;
 
-/// The clusters, each sorted, by their first members.
+/// The clusters, each sorted, by their first members. `one`: pairs that are known to be one.
 pub(crate) fn cluster(
     slots: &[Slots],
+    one: &[(usize, usize)],
     original: &[usize],
     terms: &Terms,
     contrasts: &Contrasts,
 ) -> Vec<Vec<usize>> {
     let mut sets = Sets::of(slots.len());
     let distinct = join_identical(slots, original, &mut sets);
-    for (n, about) in slots.iter().enumerate().filter_map(|(n, s)| Some((n, s.about?))) {
-        if about < slots.len() {
-            sets.join(n, about);
-        }
-    }
     let mut links: Vec<(f32, usize, usize)> = Vec::new();
     let mut loose: Vec<(f32, usize, usize)> = Vec::new();
-    for (a, b) in candidates(&distinct, slots, terms) {
+    // A denial goes where what it denies goes.
+    let bound = |n: usize| slots[n].about.is_some();
+    for (a, b) in candidates(&distinct, slots, terms).into_iter().filter(|&(a, b)| !bound(a) && !bound(b)) {
         let score = similarity(&slots[a], &slots[b], terms, contrasts);
         if score >= LINK {
             links.push((score, a, b));
-        } else if score >= DENIAL && slots[a].negative != slots[b].negative {
+        } else if score >= SOURCED && slots[a].negative != slots[b].negative {
             loose.push((score, a, b));
         }
     }
@@ -57,6 +53,10 @@ pub(crate) fn cluster(
             sets.join(x, y);
         }
     }
+    for (n, about) in slots.iter().enumerate().filter_map(|(n, s)| Some((n, s.about?))) {
+        sets.join(n, about);
+    }
+    one.iter().for_each(|&(a, b)| sets.join(a, b));
     loose.sort_by(descending);
     for (score, a, b) in loose {
         let (denial, other) = if slots[a].negative { (a, b) } else { (b, a) };
@@ -65,12 +65,7 @@ pub(crate) fn cluster(
         // "There is no list" has but one word to share.
         let least = if no.light && no.terms.len() < 3 { 1 } else { 2 };
         let of_it = matches(no, yes, terms) >= least || terms.alike(no.predicate, yes.predicate) >= ONE_DOING;
-        if (no.denies || no.sourced && score >= SOURCED)
-            && no.about.is_none()
-            && alone
-            && of_it
-            && yes.factuality != Factuality::Wanted
-        {
+        if no.sourced && score >= SOURCED && alone && of_it && yes.factuality != Factuality::Wanted {
             sets.join(denial, other);
         }
     }
@@ -115,11 +110,7 @@ fn join_identical(slots: &[Slots], original: &[usize], sets: &mut Sets) -> Vec<u
 
 /// Average likeness of two clusters; far below any threshold where two members must not be one claim.
 fn average(a: &[usize], b: &[usize], slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> f32 {
-    // What is joined by "denied it" shares no words with the rest and stands for nothing.
-    let few = |members: &[usize]| -> Vec<usize> {
-        let plain = members.iter().copied().filter(|&m| slots[m].about.is_none());
-        plain.take(FEW).collect()
-    };
+    let few = |members: &[usize]| members.iter().copied().take(FEW).collect::<Vec<_>>();
     let (x, y) = (few(a), few(b));
     let (mut sum, mut count) = (0.0, 0);
     for &m in &x {

@@ -7,4 +7,4 @@ mod relations;
 
 pub(crate) use cluster::cluster;
 pub(crate) use likeness::similarity;
-pub(crate) use relations::{doings_alike, matches, matches_but, meet};
+pub(crate) use relations::{doings_alike, matches, meet};

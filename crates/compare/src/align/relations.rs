@@ -1,7 +1,7 @@
 //! How two assertions stand to each other in things that their slots tell outright.
 
 use crate::slots::Slots;
-use crate::terms::{TermIx, Terms};
+use crate::terms::Terms;
 
 /// How alike words are that mean one thing.
 const ONE_THING: f32 = 0.7;
@@ -9,13 +9,6 @@ const ONE_THING: f32 = 0.7;
 /// How many terms of the first mean the same as one of the second.
 pub(crate) fn matches(a: &Slots, b: &Slots, terms: &Terms) -> usize {
     a.terms.iter().filter(|&&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
-}
-
-/// The same, but for terms that are one of these things.
-pub(crate) fn matches_but(a: &Slots, b: &Slots, terms: &Terms, but: &[u32]) -> usize {
-    let counts = |t: &TermIx| !but.iter().any(|&e| terms.is_entity(*t, e));
-    let own = a.terms.iter().copied().filter(counts);
-    own.filter(|&t| b.terms.iter().any(|&u| terms.alike(t, u) >= ONE_THING)).count()
 }
 
 /// How alike what is done is, in whichever way it may be read; nothing where that tells too little.

@@ -2,7 +2,7 @@
 
 use super::roles::{Roles, roles};
 use super::{Group, Question, Relation, update_values, values};
-use crate::align::meet;
+use crate::align::{doings_alike, meet, similarity};
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use sayso_types::{Dispute, DisputeKind, Factuality, Tense, Update, Upos, VerbForm};
@@ -102,7 +102,7 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     // Who denies what is denied already joins that denial.
     let direct = |s: &Slots, other: usize| {
         s.negative
-            && s.about == Some(question.members[other])
+            && s.about.is_some_and(|about| is_told_by(question, about, other))
             && !question.member(other).negative
             && !question.member(other).offers
             && !question.member(other).terms.is_empty()
@@ -160,6 +160,15 @@ fn is_undone(question: &Question, a: usize, b: usize) -> bool {
     };
     let later = question.days_later(yes, no).is_some_and(|d| d > 0);
     !done.negative && denial.negative && later && past(yes) && past(no)
+}
+
+/// Whether this member is what is denied, or tells the same.
+fn is_told_by(question: &Question, denied: usize, other: usize) -> bool {
+    let (x, y) = (&question.slots[denied], question.member(other));
+    question.members[other] == denied
+        || y.about.is_none()
+            && doings_alike(x, y, question.terms) >= ONE_DOING
+            && similarity(x, y, question.terms, question.contrasts) >= OTHER_WORDS
 }
 
 fn is_opposite(question: &Question, a: usize, b: usize) -> bool {

@@ -95,6 +95,8 @@ struct RawRejecting {
     crowds: Vec<SmolStr>,
     words: Vec<SmolStr>,
     confirming: Vec<SmolStr>,
+    pointing: Vec<SmolStr>,
+    involvement: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +172,8 @@ impl From<Raw> for Cues {
             wrongs: raw.rejecting.wrongs,
             crowds: raw.rejecting.crowds,
             confirming: raw.rejecting.confirming,
+            pointing: raw.rejecting.pointing,
+            involvement: raw.rejecting.involvement,
             offices: raw.sources.offices,
             judges: raw.sources.judges,
             own: raw.sources.own,

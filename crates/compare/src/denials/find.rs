@@ -1,0 +1,201 @@
+//! Which assertion a denial is likeliest of.
+
+use super::{Candidates, Denial, covered, statement};
+use crate::align::{doings_alike, meet};
+use crate::cast::Cast;
+use crate::slots::Slots;
+use crate::terms::{TermIx, Terms};
+use crate::values::{Agreement, time};
+use sayso_types::{Assertion, Factuality, Link, Pointer, Rel, Stance, Story};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sentences back in which a pronoun finds what it means, and a noun.
+const PRONOUN: u32 = 2;
+const NOUN: u32 = 6;
+/// What a target must at least be worth to a denial that points, and to one with words of its own.
+const POINTED: f32 = 0.0;
+const WORDED: f32 = 0.55;
+/// How alike predicates are that are one doing.
+const ONE_DOING: f32 = 0.6;
+
+/// What finding a target needs.
+pub(super) struct Find<'a> {
+    /// The nouns at the end of things' names.
+    pub heads: &'a BTreeMap<TermIx, TermIx>,
+    pub story: &'a Story,
+    pub cast: &'a Cast,
+    pub slots: &'a [Slots],
+    pub terms: &'a Terms,
+}
+
+impl Find<'_> {
+    /// What a denial that points is likeliest of: something before it in its report.
+    pub fn pointed(&self, d: &Denial, points: Pointer, more: &[TermIx]) -> Option<usize> {
+        let denial = &self.slots[d.at];
+        let own = statement(self.story, denial);
+        let reach = if points == Pointer::Pronoun { PRONOUN } else { NOUN };
+        let mut best: Option<(f32, usize)> = None;
+        for m in (0..d.at).rev().take_while(|&m| self.slots[m].at.report == denial.at.report) {
+            let back = own.sentence.saturating_sub(statement(self.story, &self.slots[m]).sentence);
+            if back > reach {
+                break;
+            }
+            // What another has just denied, one may deny, too.
+            let of =
+                if back <= 1 { self.slots[m].about.filter(|_| !self.is_by(d, m)) } else { None }.unwrap_or(m);
+            let Some(score) = self.pointed_at(d, points, more, of, back) else { continue };
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, of));
+            }
+        }
+        best.filter(|(score, _)| *score > POINTED).map(|(_, m)| m)
+    }
+
+    fn pointed_at(&self, d: &Denial, points: Pointer, more: &[TermIx], m: usize, back: u32) -> Option<f32> {
+        let target = &self.slots[m];
+        let said = statement(self.story, target);
+        let sourced = !said.chain.is_empty();
+        let slight = target.terms.len() < if sourced && back <= 1 { 1 } else { 2 };
+        if slight && target.figures.is_empty() {
+            return None;
+        }
+        let theirs = self.all_terms(target);
+        let shared = covered(&d.words, &theirs, self.terms).1 + covered(more, &theirs, self.terms).1;
+        if target.negative && shared == 0 || !self.fits(d, m) {
+            return None;
+        }
+        let accuses = said.stance == Stance::Accuses;
+        let of_them = self.speaks_of(m, &d.side);
+        // Who is blamed answers the blame, or else what another says of them.
+        if points == Pointer::Accusation && !accuses && !(sourced && back <= 1 && (of_them || shared > 0)) {
+            return None;
+        }
+        // Who denies something in other words does not mean what has none of them.
+        if shared == 0 && d.words.len() > 1 && !accuses && !(of_them && sourced && back <= 1) {
+            return None;
+        }
+        let mut score = 1.5 * shared.min(2) as f32 - 0.6 * back as f32;
+        score += if accuses { 2.0 } else { 0.0 };
+        score += if of_them { 2.0 } else { 0.0 };
+        score += if sourced { 0.8 } else { 0.0 };
+        score += if back <= 1 { 0.6 } else { 0.0 };
+        score += if target.factuality == Factuality::Fact { 0.8 } else { 0.0 };
+        score -= if target.negative { 1.5 } else { 0.0 };
+        score -= if self.in_passing(m, back) { 2.5 } else { 0.0 };
+        Some(score)
+    }
+
+    /// What a denial in words of its own is likeliest of, wherever it stands.
+    pub fn worded(&self, d: &Denial, candidates: &Candidates) -> Option<usize> {
+        let own = statement(self.story, &self.slots[d.at]);
+        let near = |m: usize| {
+            let other = &self.slots[m];
+            let apart = own.sentence.saturating_sub(statement(self.story, other).sentence);
+            (other.at.report == self.slots[d.at].at.report && m < d.at && apart <= NOUN).then_some(apart)
+        };
+        let before = (0..d.at).rev().take_while(|&m| near(m).is_some());
+        let mut found = candidates.of_words(&d.words, self.terms);
+        found.extend(before);
+        let scored = found.into_iter().filter_map(|m| Some((self.worded_at(d, m, near(m))?, m)));
+        // Of equals, the first that was told.
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.filter(|(score, _)| *score >= WORDED).map(|(_, m)| m)
+    }
+
+    fn worded_at(&self, d: &Denial, m: usize, near: Option<u32>) -> Option<f32> {
+        let (denial, target) = (&self.slots[d.at], &self.slots[m]);
+        let beside = near.is_some_and(|back| back <= 2);
+        let alike = self.terms.alike(denial.predicate, target.predicate) >= ONE_DOING
+            || doings_alike(denial, target, self.terms) >= ONE_DOING;
+        // "Boxes have not been seen", "none is missing": one denied by another that is no negation.
+        let both_no = target.negative && (alike || !beside);
+        if both_no || !self.fits(d, m) {
+            return None;
+        }
+        let theirs = self.all_terms(target);
+        let (share, shared) = covered(&d.words, &theirs, self.terms);
+        let spoken_of =
+            !denial.light && theirs.iter().any(|&t| self.terms.alike(t, denial.predicate) >= ONE_DOING);
+        let asked = denial.answers.iter().any(|(x, _)| target.answers.iter().any(|(y, _)| x == y));
+        let doing = alike || spoken_of || asked;
+        let of_them = self.speaks_of(m, &d.side);
+        let accuses = statement(self.story, target).stance == Stance::Accuses;
+        // One word in common is a denial's matter only where more speaks for it.
+        let enough = match shared {
+            0 => of_them && beside && (accuses || denial.predicate == target.predicate && d.words.is_empty()),
+            1 if of_them => accuses || beside || d.words.len() == 1,
+            1 => beside && (doing || accuses) || alike && !denial.light && d.words.len() <= 2,
+            _ => true,
+        };
+        if !enough {
+            return None;
+        }
+        let mut score = share;
+        score += if shared == 0 { 0.4 } else { 0.0 };
+        score += if doing { 0.2 } else { 0.0 };
+        score += if of_them { 0.12 } else { 0.0 };
+        score += if accuses { if beside { 0.25 } else { 0.15 } } else { 0.0 };
+        score += match near {
+            Some(back) => 0.2 - 0.03 * back as f32,
+            None => 0.0,
+        };
+        score += 0.1 * covered(&target.terms, &d.words, self.terms).0;
+        score -= if target.negative { 0.15 } else { 0.0 };
+        score -= if near.is_some_and(|back| self.in_passing(m, back)) { 0.2 } else { 0.0 };
+        score -= if meet(&denial.agents, &target.agents) == Some(false) { 0.2 } else { 0.0 };
+        score -= if meet(&denial.patients, &target.patients) == Some(false) { 0.1 } else { 0.0 };
+        let apart = matches!((denial.time, target.time), (Some(x), Some(y))
+            if time::compare(x, y) == Agreement::Conflict);
+        Some(score - if apart { 0.25 } else { 0.0 })
+    }
+
+    /// What an assertion speaks of, whom and what its pronouns mean, and what sort of thing its names name.
+    fn all_terms(&self, of: &Slots) -> Vec<TermIx> {
+        let own = of.terms.iter().chain(&of.doers).chain(&of.done_to).copied();
+        let all: BTreeSet<TermIx> =
+            own.flat_map(|t| std::iter::once(t).chain(self.heads.get(&t).copied())).collect();
+        all.into_iter().collect()
+    }
+
+    /// Whether it is said by whoever denies.
+    fn is_by(&self, d: &Denial, m: usize) -> bool {
+        let target = &self.slots[m];
+        let source = |l: &Link| self.cast.entity(target.at.report, l.source.entity?);
+        let said = statement(self.story, target);
+        said.chain.last().and_then(source).is_some_and(|e| d.by.contains(&e))
+    }
+
+    /// Whether somebody else says that it is so.
+    fn fits(&self, d: &Denial, m: usize) -> bool {
+        let target = &self.slots[m];
+        let said = statement(self.story, target);
+        let hoped = matches!(target.factuality, Factuality::Wanted | Factuality::Conditional);
+        m != d.at
+            && !matches!(said.stance, Stance::Denies)
+            && said.points.is_none()
+            && !hoped
+            && !self.is_by(d, m)
+    }
+
+    fn speaks_of(&self, m: usize, who: &[u32]) -> bool {
+        let target = &self.slots[m];
+        let all = target.terms.iter().chain(&target.doers).chain(&target.done_to);
+        let mut named = all.filter(|t| self.terms.is_thing(**t));
+        named.any(|&t| who.iter().any(|&e| self.terms.is_entity(t, e)))
+    }
+
+    /// What a clause only says of somebody in passing is seldom what is denied.
+    fn in_passing(&self, m: usize, back: u32) -> bool {
+        let target = &self.slots[m];
+        let (report, said) = (target.at.report, statement(self.story, target));
+        let analysis = &self.story.reports[report as usize];
+        let Some(clause) = analysis.doc.tokens.get(said.proposition.predicate as usize) else { return false };
+        let opens = analysis.doc.tokens.get(analysis.doc.tokens_in(said.span).start as usize);
+        // A clause of content may be hung on any noun before it.
+        let hung =
+            |a: &&Assertion| a.sentence == said.sentence && a.proposition.tokens.contains(&clause.head);
+        clause.deprel.rel == Rel::Acl
+            && (back == 0 || opens.is_some_and(|t| t.feats.value("PronType") == Some("Rel")))
+            && analysis.statements.assertions.iter().any(|a| hung(&a))
+    }
+}
