@@ -22,20 +22,24 @@ PLOVER = {
     "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
 }
 # agents that act in politics, by their CAMEO sector
-SECTORS = re.compile(r"\[~?(GOV|MIL|REB|OPP|LEG|JUD|COP|SPY|UAF|PTY|ELI|IGO)")
+SECTORS = re.compile(r"\[~?(GOV|MIL|REB|OPP|LEG|COP|SPY|UAF|PTY|ELI|IGO)")
 NO_ACTOR = set("actor retired vip executive intelligence activist crusader picketer carrier destroyer regulator".split())
 PREPOSITIONS = set("""a about above across after against along among around as at before behind below between by down during for
 from in into near of off on onto out over since than that the through to toward towards under until up upon with within
 without not and or his her its their""".split())
 
 # What follows is the project's own, from general knowledge of English and PLOVER's codebook.
-OWN_ACTORS = """minister ministry government president administration authority parliament congress senate cabinet army military navy
-force troop soldier police guard rebel separatist militia insurgent guerrilla opposition party embassy ambassador envoy diplomat
-spokesman spokeswoman spokesperson official negotiator mediator chancellor premier king queen prince emir sultan ayatollah
-governor mayor state country nation republic kingdom union council court commission federation alliance coalition bloc
-delegation leader leadership secretary-general general colonel commander junta regime side coast-guard border-guard
-inspector observer peacekeeper security-council house kremlin pentagon protester demonstrator marcher crowd movement front
-lawmaker senator deputy prosecutor judge refugee settler gunman fighter militant extremist faction tribe"""
+OWN_ACTORS = """minister ministry government president parliament congress senate cabinet army military navy force troop soldier
+police rebel separatist militia insurgent guerrilla opposition party embassy ambassador envoy diplomat negotiator mediator
+chancellor premier king queen emir sultan ayatollah governor country nation republic kingdom colonel junta regime kremlin
+pentagon protester demonstrator rioter peacekeeper lawmaker senator refugee settler gunman fighter militant extremist faction
+border-guard coast-guard security-council prime-minister foreign-minister"""
+# … and who does only with the name of a state or of another actor beside them
+WEAK = """official spokesman spokeswoman spokesperson leader leadership chief side council commission court union federation
+secretary-general delegation movement house coalition alliance bloc front deputy crowd tribe judge prosecutor authority
+administration state guard general commander captain lieutenant marshal constable detective firefighter prince prison sheriff
+inspector observer mayor marcher forces group organisation organization worker student prisoner resident worker citizen
+activist campaigner defector detainee looter assailant politician authorities attorney lawyer"""
 # what states and those that fight them have: whose army or minister it is acts in politics
 ORGANS = """minister ministry army troop soldier force military navy parliament embassy ambassador government border airspace
 territory foreign-minister cabinet police rebel president"""
@@ -65,6 +69,11 @@ OWN_VERBS = {
     "185": "assassinate", "190": "attack fight invade raid storm clash", "191": "besiege encircle", "192": "occupy capture retake recapture overrun annex",
     "193": "shoot ambush kill", "194": "shell", "195": "bombard", "202": "massacre slaughter",
 }
+# verbs of no content of their own: without words after them they say nothing
+LIGHT = """give hold take call establish increase make use get have open close set put keep go come do see find show move turn bring
+send provide supply deliver impose launch stage mount carry-out sign conclude reach restore break cut suspend reduce halt stop
+end cancel declare observe express voice pay arrive continue say state announce tell report add accept allow receive issue
+create support follow run lead act serve work start begin join win lose grow change raise lower rise fall drop offer plan"""
 # a verb with words after it; "&" names one of the dictionaries' sets
 OWN_PATTERNS = {
     "hold host": {"046": "talks talk negotiation summit", "040": "meeting conference", "141": "rally demonstration protest march", "180": "hostage"},
@@ -150,7 +159,7 @@ def main():
     head, body = text.split("####### VERB PATTERNS #######")
     sets = read_sets(head.splitlines())
     own = {verb: code for code, verbs in OWN_VERBS.items() for verb in verbs.split()}
-    extra = {}
+    light, extra = set(LIGHT.split()), {}
     for verbs, codes in OWN_PATTERNS.items():
         for code, phrases in codes.items():
             for phrase in phrases.split("|") if "|" in phrases else phrases.split():
@@ -158,19 +167,19 @@ def main():
                     extra.setdefault(verb, {})[tuple(phrase.split())] = code
     rows, used, seen = [], set(), set()
     for _, verbs, patterns in read_verbs(body.split("######## TRANSFORMATIONS")[0].splitlines()):
-        verbs = {v: own.get(v, c) for v, c in verbs.items() if v not in seen}
+        verbs = {v: None if v in light else own.get(v, c) for v, c in verbs.items() if v not in seen}
         seen |= set(verbs)
         plain = {kind(c) for c in verbs.values()}
         kept = {p: c for p, c in patterns.items() if c[:2] != "01" and (len(plain) > 1 or kind(c) not in plain)}
         if verbs and (kept or any(c and c[:2] != "01" for c in verbs.values())):
             rows.append((verbs, kept))
     rows.extend(({verb: code}, {}) for verb, code in own.items() if verb not in seen)
-    rows.extend(({verb: None}, {}) for verb in extra if verb not in seen and verb not in own)
     agents = set(OWN_ACTORS.split())
     for line in (folder / "Phoenix.agents.txt").read_text(encoding="latin-1").splitlines():
         name = line.split("[")[0].split("{")[0].strip().lower().rstrip("_")
         if SECTORS.search(line) and not line.startswith("#") and re.fullmatch(r"[a-z-]{3,}", name) and name not in NO_ACTOR:
             agents.add(name)
+    agents -= set(WEAK.split())
     with out.open("w", encoding="utf-8") as f:
         print("# What political actors do to each other, by CAMEO code, and PLOVER's type of each code. Made by training/events.py", file=f)
         print("# from the dictionaries of PETRARCH-2 (MIT, Copyright 2015 Open Event Data Alliance): packs/en/NOTICE.md.", file=f)
@@ -178,6 +187,7 @@ def main():
         join = lambda x: " ".join(sorted(x))
         print(f'actors = """{join(agents)}"""\n', file=f)
         print(f'organs = """{join(ORGANS.split())}"""\n', file=f)
+        print(f'weak = """{join(set(WEAK.split()))}"""\n', file=f)
         print("[plover]", file=f)
         for code, name in PLOVER.items():
             print(f'{code} = "{name}"', file=f)
@@ -185,13 +195,8 @@ def main():
             print(f"\n[{title}]", file=f)
             for code, list_ in sorted(table.items()):
                 print(f'{code} = "{list_}"', file=f)
-        body = []
-        for verbs, patterns in rows:
-            for verb in verbs:
-                patterns = {**patterns, **extra.get(verb, {})} if len(verbs) == 1 else patterns
-            body.append((verbs, patterns))
-            if len(verbs) > 1:
-                body.extend(({v: verbs[v]}, extra[v]) for v in verbs if v in extra)
+        # The project's own patterns come first: of two that fit, the first counts.
+        body = [({verb: own.get(verb)}, patterns) for verb, patterns in extra.items()] + rows
         used = {w for _, p in body for words_ in p for w in words_ if w.startswith("&")}
         print("\n[sets]", file=f)
         for name in sorted(used & set(sets)):

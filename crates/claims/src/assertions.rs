@@ -4,20 +4,20 @@ use crate::attributions::Attributed;
 use crate::clauses::{self, Clause};
 use crate::events::{self, Actors};
 use crate::found::Found;
-use crate::propositions;
 use crate::sources::Sources;
-use crate::{evidence, nouns, reality, stance, weak};
+use crate::{evidence, nominals, nouns, propositions, reality, stance, weak};
 use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, TokenIx, WarningKind};
 
 /// All assertions of the report, in text order.
 pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
-    let actors = Actors::of(s);
+    let actors = Actors::of(s, a);
     let mut out = Vec::new();
     for (n, sentence) in s.tree.doc.sentences.iter().enumerate() {
         if is_garbled(s, sentence) || asks(s, sentence) || weak::is_heading(s, sentence) {
             continue;
         }
-        let clauses = weak::without_weak(s, clauses::clauses(s, a, sentence));
+        let mut clauses = weak::without_weak(s, clauses::clauses(s, a, sentence));
+        clauses.extend(nominals::clauses(s, a, sentence, &clauses));
         let first = out.len();
         out.extend(clauses.iter().filter_map(|clause| assertion(s, a, &actors, n as u32, clause)));
         evidence::widen(s, a, sentence, &mut out[first..]);

@@ -15,70 +15,115 @@ use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 /// Which of a report's entities act in politics.
-pub(crate) struct Actors(Vec<bool>);
+pub(crate) struct Actors {
+    acts: Vec<bool>,
+    /// Of a nation, as its people and arms are: they act where it comes to blows, and anything may be done to them.
+    national: Vec<bool>,
+}
 
 impl Actors {
-    /// By gazetteer, by the nouns in their names and descriptions, and by having ministers and armies.
-    pub fn of(s: &Sources) -> Self {
+    /// By gazetteer, by the nouns in their names and descriptions, by having ministers and armies, by speaking as places.
+    pub fn of(s: &Sources, a: &Attributed) -> Self {
         let doc = s.tree.doc;
-        let mut out = vec![false; doc.entities.len()];
-        let state = |name: &str| {
-            let kind = s.pack.gazetteer.kind(name);
-            let by_people = || s.pack.gazetteer.demonym(name).first().copied();
-            let kind = kind.or_else(|| by_people().and_then(|p| s.pack.gazetteer.place(p)).map(|p| p.kind));
-            use PlaceKind::{Body, Capital, Country, Seat};
-            matches!(kind, Some(Country | Capital | Body | Seat))
-        };
-        for (own, entity) in out.iter_mut().zip(&doc.entities) {
-            let sort = !matches!(entity.kind, EntityKind::Product | EntityKind::Event);
-            *own = sort && entity.kind != EntityKind::Person && state(&entity.name);
+        let (mut acts, mut national) = (vec![false; doc.entities.len()], vec![false; doc.entities.len()]);
+        for (own, entity) in acts.iter_mut().zip(&doc.entities) {
+            let sort =
+                matches!(entity.kind, EntityKind::Place | EntityKind::Organization | EntityKind::Other);
+            *own = sort && is_state(s, &entity.name);
         }
-        let is_actor = |t: TokenIx| {
-            let token = s.tree.tok(t);
-            matches!(token.upos, Upos::Noun | Upos::Propn)
-                && (s.pack.events.is_actor(&token.lemma.to_lowercase())
-                    || token.upos == Upos::Noun && state(&token.form))
-        };
         for m in &doc.mentions {
-            let Some(own) = out.get_mut(m.entity as usize) else { continue };
+            let at = m.entity as usize;
+            let (Some(acts), Some(national)) = (acts.get_mut(at), national.get_mut(at)) else { continue };
             let thing = matches!(m.kind, EntityKind::Product | EntityKind::Event | EntityKind::Place);
             let beside = s.tree.kids(m.head).iter().copied().filter(|&k| s.tree.rel(k) == Rel::Appos);
             let words = match m.form {
                 // "the Front for Harvest", "Minister N": any word; "the minister's brother": the main one.
-                Form::Name => (m.first..m.end).any(is_actor) || beside.into_iter().any(is_actor),
-                Form::Nominal => is_actor(m.head),
+                Form::Name => (m.first..m.end).chain(beside).any(|t| is_actor(s, t)),
+                Form::Nominal => is_actor(s, m.head),
                 Form::Pronoun => false,
             };
-            *own |= words && !thing;
+            *acts |= words && !thing;
+            *national |= m.form == Form::Nominal && m.kind != EntityKind::Event && of_a_state(s, m.head);
             // "N's foreign minister", "the N army"
             let organ = s.tree.head(m.head).filter(|_| {
                 m.form == Form::Name
                     && matches!(s.tree.rel(m.head), Rel::Nmod | Rel::Compound | Rel::Amod)
                     && m.kind != EntityKind::Person
             });
-            *own |= organ.is_some_and(|h| s.pack.events.is_organ(s.tree.lemma(h)));
+            *acts |= organ.is_some_and(|h| s.pack.events.is_organ(s.tree.lemma(h)));
         }
-        Self(out)
+        // A place that says something is a state or its government.
+        for entity in a.found.iter().filter_map(|f| f.source.as_ref()?.entity) {
+            let place = doc.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Place);
+            if let Some(own) = acts.get_mut(entity as usize) {
+                *own |= place;
+            }
+        }
+        // Whoever only passes it on does nothing.
+        for m in doc.mentions.iter().filter(|m| m.form == Form::Name && s.is_relay(m.head)) {
+            if let Some(own) = acts.get_mut(m.entity as usize) {
+                *own = false;
+            }
+        }
+        Self { acts, national }
     }
 
-    fn is(&self, entity: EntityIx) -> bool {
-        self.0.get(entity as usize).copied().unwrap_or_default()
+    fn is(&self, entity: EntityIx, as_: As) -> bool {
+        let acts = self.acts.get(entity as usize).copied().unwrap_or_default();
+        acts || as_ == As::National && self.national.get(entity as usize).copied().unwrap_or_default()
     }
 
-    /// The actor that a noun phrase names, or (`far`) to whom what it names belongs.
-    fn at(&self, s: &Sources, head: TokenIx, far: bool) -> Option<EntityIx> {
-        let own = s.entity(head).filter(|&e| self.is(e));
+    /// The actor that a noun phrase names or to whom what it names belongs.
+    fn at(&self, s: &Sources, head: TokenIx, as_: As) -> Option<EntityIx> {
+        let own = s.entity(head).filter(|&e| self.is(e, as_));
         own.or_else(|| {
-            let near = |&&k: &&TokenIx| match s.tree.rel(k) {
-                Rel::Appos | Rel::Compound | Rel::Amod | Rel::Flat => true,
-                Rel::Nmod => far,
-                _ => false,
+            let near = |&&k: &&TokenIx| {
+                matches!(s.tree.rel(k), Rel::Appos | Rel::Compound | Rel::Amod | Rel::Flat | Rel::Nmod)
             };
-            s.tree.kids(head).iter().filter(near).find_map(|&k| {
-                s.entity(k).filter(|&e| self.is(e)).or_else(|| self.at(s, k, far).filter(|_| far))
-            })
+            s.tree.kids(head).iter().filter(near).find_map(|&k| self.at(s, k, as_))
         })
     }
+}
+
+/// What counts as an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum As {
+    /// Whoever acts in politics.
+    Political,
+    /// A nation's people and arms, too.
+    National,
+}
+
+/// Whether a name is a state's, its capital's, its government's seat's, its people's, or that of a body of states.
+fn is_state(s: &Sources, name: &str) -> bool {
+    use PlaceKind::{Body, Capital, Country, Seat};
+    let gazetteer = &s.pack.gazetteer;
+    let by_people = || gazetteer.demonym(name).first().and_then(|&p| gazetteer.place(p)).map(|p| p.kind);
+    matches!(gazetteer.kind(name).or_else(by_people), Some(Country | Capital | Body | Seat))
+}
+
+fn is_actor(s: &Sources, t: TokenIx) -> bool {
+    let token = s.tree.tok(t);
+    let lemma = token.lemma.to_lowercase();
+    let lexicon = &s.pack.events;
+    let noun = matches!(token.upos, Upos::Noun | Upos::Propn);
+    let strong = |l: &str| lexicon.is_actor(l);
+    let beside = |&k: &TokenIx| {
+        matches!(s.tree.rel(k), Rel::Compound | Rel::Amod | Rel::Nmod | Rel::Flat)
+            && strong(&s.tree.lemma(k).to_lowercase())
+    };
+    noun && (strong(&lemma)
+        || lexicon.is_weak(&lemma) && (of_a_state(s, t) || s.tree.kids(t).iter().any(beside)))
+}
+
+/// "Norwegian …", "… of Norway"
+fn of_a_state(s: &Sources, t: TokenIx) -> bool {
+    let beside = |&k: &TokenIx| {
+        matches!(s.tree.rel(k), Rel::Amod | Rel::Compound | Rel::Nmod)
+            && matches!(s.tree.upos(k), Upos::Propn | Upos::Adj)
+            && is_state(s, &s.tree.tok(k).form)
+    };
+    s.tree.kids(t).iter().any(beside)
 }
 
 /// The event of an assertion, by the attributions around it (nearest to the reader first) and its proposition.
@@ -90,13 +135,11 @@ pub(crate) fn event(
     proposition: &Proposition,
 ) -> Option<Event> {
     let said = around.last().map(|&k| &a.found[k]);
-    let by_saying = said.and_then(|f| Some((saying(s, f, proposition)?, f.source.as_ref()?)));
-    match by_saying {
-        Some((deed, source)) => {
-            by_speaker(s, actors, deed, source, said.and_then(|f| f.told.as_ref()), proposition)
-        }
-        None => by_doing(s, actors, proposition),
-    }
+    let by_saying = said.and_then(|f| {
+        let (deed, source) = (saying(s, f, proposition)?, f.source.as_ref()?);
+        by_speaker(s, actors, deed, source, f.told.as_ref(), proposition)
+    });
+    by_saying.or_else(|| by_doing(s, actors, proposition))
 }
 
 /// What somebody does by saying this: a threat, a demand, a promise, an accusation.
@@ -106,17 +149,23 @@ fn saying(s: &Sources, f: &Found, proposition: &Proposition) -> Option<Deed> {
     if s.negates_any(f.verb) {
         return None;
     }
-    if let Some(deed) = cue.iter().find_map(|c| lexicon.frame(c)) {
-        // A promise to do harm is a threat.
-        let harm = of_predicate(s, proposition.predicate).is_some_and(|d| d.cameo >= FIRST_HARM);
-        let threat = Deed { cameo: 13, plover: Plover::Threaten };
-        return Some(if deed.plover == Plover::Agree && harm { threat } else { deed });
+    if let Some(deed) = framed(s, &cue, proposition.predicate) {
+        return Some(deed);
     }
     let after: BTreeSet<SmolStr> = words(s, f.content.iter().copied());
     match s.tree.upos(f.verb) {
         Upos::Noun => cue.iter().find_map(|c| lexicon.noun(c)),
-        _ => cue.iter().find_map(|c| lexicon.verb(c, &after)),
+        _ => cue.iter().filter(|c| lexicon.acts(c)).find_map(|c| lexicon.verb(c, &after)),
     }
+}
+
+/// What is done by offering, threatening or refusing to do what the predicate says.
+fn framed(s: &Sources, cue: &[String], predicate: TokenIx) -> Option<Deed> {
+    let deed = cue.iter().find_map(|c| s.pack.events.frame(c))?;
+    // A promise to do harm is a threat.
+    let harm = || of_predicate(s, predicate).is_some_and(|d| d.cameo >= FIRST_HARM);
+    let threat = Deed { cameo: 13, plover: Plover::Threaten };
+    Some(if deed.plover == Plover::Agree && harm() { threat } else { deed })
 }
 
 fn by_speaker(
@@ -127,8 +176,9 @@ fn by_speaker(
     told: Option<&Source>,
     proposition: &Proposition,
 ) -> Option<Event> {
-    let own = source.entity.filter(|&e| actors.is(e)).or_else(|| actors.at(s, source.head, false))?;
-    let told = told.and_then(|t| t.entity).filter(|&e| actors.is(e));
+    let own = source.entity.filter(|&e| actors.is(e, As::Political));
+    let own = own.or_else(|| actors.at(s, source.head, As::Political))?;
+    let told = told.and_then(|t| t.entity).filter(|&e| actors.is(e, As::Political));
     let target = told.or_else(|| {
         let roles = [Role::Agent, Role::Patient, Role::Recipient, Role::Other, Role::Place, Role::Attribute];
         roles.iter().find_map(|&role| other(s, actors, proposition, role, own))
@@ -138,19 +188,26 @@ fn by_speaker(
 
 /// What the clause itself tells of.
 fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<Event> {
-    if proposition.polarity == Polarity::Negative {
+    let unreal = matches!(proposition.factuality, Factuality::Possible | Factuality::Wanted);
+    if proposition.polarity == Polarity::Negative || unreal {
         return None;
     }
-    let deed = of_predicate(s, proposition.predicate)?;
+    let p = proposition.predicate;
+    let governor = s.tree.head(p).filter(|_| s.tree.rel(p) == Rel::Xcomp);
+    let offered = governor.and_then(|h| framed(s, &cue(s, h), p));
     let to_come = matches!(proposition.factuality, Factuality::Planned | Factuality::Conditional);
-    let deed = match deed.cameo {
-        _ if !to_come => deed,
-        FIRST_HARM.. => Deed { cameo: 13, plover: Plover::Threaten },
-        3..=8 => Deed { cameo: 3, plover: Plover::Agree },
-        _ => deed,
-    };
+    let deed = offered.or_else(|| {
+        let deed = of_predicate(s, p)?;
+        Some(match deed.cameo {
+            _ if !to_come => deed,
+            FIRST_HARM.. => Deed { cameo: 13, plover: Plover::Threaten },
+            3..=8 => Deed { cameo: 3, plover: Plover::Agree },
+            _ => deed,
+        })
+    })?;
+    let blows = if deed.cameo >= FIRST_BLOWS { As::National } else { As::Political };
     let of_role = |role| proposition.arguments.iter().filter(move |x| x.role == role);
-    let source = of_role(Role::Agent).find_map(|x| actors.at(s, x.head, true))?;
+    let source = of_role(Role::Agent).find_map(|x| actors.at(s, x.head, blows))?;
     let roles = [Role::Patient, Role::Recipient, Role::Other, Role::Place, Role::Agent];
     let target = roles.iter().find_map(|&role| other(s, actors, proposition, role, source));
     Some(Event { deed, source, target })
@@ -159,7 +216,7 @@ fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<E
 /// Another actor in this role.
 fn other(s: &Sources, actors: &Actors, p: &Proposition, role: Role, than: EntityIx) -> Option<EntityIx> {
     let all = p.arguments.iter().filter(|x| x.role == role);
-    all.filter_map(|x| actors.at(s, x.head, true)).find(|&e| e != than)
+    all.filter_map(|x| actors.at(s, x.head, As::National)).find(|&e| e != than)
 }
 
 /// What a predicate says with the words after it.
@@ -200,21 +257,18 @@ fn after(s: &Sources, p: TokenIx) -> BTreeSet<SmolStr> {
         Rel::Nsubj => passive,
         _ => false,
     });
-    let below = |t: TokenIx| {
-        let inner = |&k: &TokenIx| {
-            matches!(
-                tree.rel(k),
-                Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Obj | Rel::Obl | Rel::Conj | Rel::Xcomp
-            )
-        };
-        tree.kids(t).iter().copied().filter(inner).collect::<Vec<_>>()
+    let narrows = |k: &TokenIx| matches!(tree.rel(*k), Rel::Amod | Rel::Compound);
+    let goes_on = |k: &TokenIx| {
+        narrows(k) || matches!(tree.rel(*k), Rel::Nmod | Rel::Obj | Rel::Obl | Rel::Conj | Rel::Xcomp)
     };
     let mut all: Vec<TokenIx> = Vec::new();
     for t in first {
         all.push(t);
-        for k in below(t) {
+        // Of a circumstance only the noun itself counts: "since the start of the war" is no war.
+        let near = tree.rel(t) == Rel::Obl;
+        for &k in tree.kids(t).iter().filter(|k| if near { narrows(k) } else { goes_on(k) }) {
             all.push(k);
-            all.extend(below(k));
+            all.extend(tree.kids(k).iter().filter(|k| goes_on(k) && !near));
         }
     }
     words(s, all.into_iter())
@@ -227,6 +281,8 @@ fn words(s: &Sources, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet<SmolStr
         .collect()
 }
 
+/// CAMEO's roots from here on are deeds of crowds and arms.
+const FIRST_BLOWS: u8 = 14;
 /// CAMEO's roots from here on are deeds against somebody: shows of force, coercion, violence.
 const FIRST_HARM: u8 = 15;
 

@@ -15,6 +15,7 @@ mod conjuncts;
 mod events;
 mod evidence;
 mod found;
+mod nominals;
 mod nouns;
 mod phrases;
 mod propositions;

@@ -1,6 +1,7 @@
 //! Nouns that attribute: "X's claim that P", "accusations of P", "an estimate by X that P".
 
 use crate::found::Found;
+use crate::reality;
 use crate::sources::Sources;
 use sayso_types::{Rel, Stance, Sub, TokenIx, Upos};
 
@@ -122,7 +123,7 @@ fn owner(s: &Sources, n: TokenIx) -> Option<TokenIx> {
 fn light_subject(s: &Sources, n: TokenIx) -> Option<TokenIx> {
     let tree = s.tree;
     let v = tree.head(n).filter(|_| matches!(tree.rel(n), Rel::Obj | Rel::Obl | Rel::Nsubj))?;
-    if tree.upos(v) != Upos::Verb {
+    if tree.upos(v) != Upos::Verb || reality::has(&s.cues.nominal.suffering, tree.lemma(v)) {
         return None;
     }
     let who = if tree.is_passive(v) || tree.rel(n) != Rel::Nsubj { tree.agent(v) } else { None };

@@ -1,7 +1,7 @@
 //! What a clause says: predicate, participants, times, quantities. Passives are turned into actives.
 
-use crate::reality;
 use crate::sources::Sources;
+use crate::{nominals, reality};
 use sayso_types::{
     Argument, Deprel, EntityKind, Factuality, Polarity, Proposition, QuantityIx, Rel, Role, Sub, TimeIx,
     TokenIx, Upos,
@@ -43,6 +43,10 @@ pub(crate) fn arguments(s: &Sources, p: TokenIx) -> Vec<Argument> {
         each(s, subject, |h| out.push(argument(s, role, h)));
     }
     for &k in tree.kids(p) {
+        if let Some(role) = nominals::role(s, p, k) {
+            each(s, k, |h| out.push(argument(s, role, h)));
+            continue;
+        }
         let role = match tree.deprel(k) {
             Deprel { rel: Rel::Obl, sub: Sub::Agent } => Role::Agent,
             Deprel { rel: Rel::Obj, .. } => Role::Patient,

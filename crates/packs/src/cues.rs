@@ -59,8 +59,28 @@ pub struct Cues {
     pub endings: Vec<SmolStr>,
     /// How a report says that a source is not to be named.
     pub anonymity: Anonymity,
+    /// Nouns that tell of a deed as verbs do.
+    pub nominal: Nominal,
     /// Words that say how real something is.
     pub reality: Reality,
+}
+
+/// Nouns that tell of a deed, and the adpositions by which its parts hang on them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nominal {
+    /// What stands after `of` has it done to it: "the sinking of the ferry".
+    pub done: Vec<SmolStr>,
+    /// What stands after `of` does it: "the collapse of the bridge".
+    pub happening: Vec<SmolStr>,
+    /// "of"
+    pub of: Vec<SmolStr>,
+    /// "by"
+    pub by: Vec<SmolStr>,
+    /// Adpositions after which the deed is taken for done: "after the arrest of".
+    pub after: Vec<SmolStr>,
+    /// Verbs whose subject has a noun that attributes said of it, and does not say it: "faces accusations".
+    pub suffering: Vec<SmolStr>,
 }
 
 /// How a report says that a source is not to be named, and why. Sequences of forms or lemmas in lower case, with at

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub struct EventLexicon {
     actors: BTreeSet<SmolStr>,
+    weak: BTreeSet<SmolStr>,
     organs: BTreeSet<SmolStr>,
     verbs: BTreeMap<SmolStr, Vec<Verb>>,
     phrases: Vec<Vec<Phrase>>,
@@ -50,6 +51,11 @@ impl EventLexicon {
         self.actors.contains(lemma)
     }
 
+    /// Whether a noun does so only with a state or another actor beside it: "the Norwegian side".
+    pub fn is_weak(&self, lemma: &str) -> bool {
+        self.weak.contains(lemma)
+    }
+
     /// Whether a noun names what states have: whose minister or army it is acts in politics.
     pub fn is_organ(&self, lemma: &str) -> bool {
         self.organs.contains(lemma)
@@ -75,6 +81,11 @@ impl EventLexicon {
             Some(set) => self.sets.get(set).is_some_and(|s| !s.is_disjoint(after)),
             None => after.contains(word),
         }
+    }
+
+    /// Whether a verb by itself is a deed.
+    pub fn acts(&self, verb: &str) -> bool {
+        self.verbs.get(verb).is_some_and(|uses| uses.iter().any(|u| u.plain.is_some()))
     }
 
     /// Whether the lexicon knows the verb, be it as no event.
@@ -113,7 +124,7 @@ impl EventLexicon {
 
 const FILE: &str = "events.toml";
 /// Cosine from which a verb is near enough to another to mean the same deed.
-const NEAR: f32 = 0.6;
+const NEAR: f32 = 0.7;
 /// How many near verbs are asked.
 const NEIGHBOURS: usize = 5;
 
@@ -123,6 +134,7 @@ const NEIGHBOURS: usize = 5;
 struct File {
     actors: String,
     organs: String,
+    weak: String,
     plover: BTreeMap<String, Plover>,
     nouns: BTreeMap<String, String>,
     frames: BTreeMap<String, String>,
@@ -183,6 +195,7 @@ impl File {
         let list = |words: &String| words.split_whitespace().map(SmolStr::from).collect();
         Ok(EventLexicon {
             actors: self.actors.split_whitespace().flat_map(|w| [w.into(), blank(w)]).collect(),
+            weak: list(&self.weak),
             organs: list(&self.organs),
             verbs,
             phrases,

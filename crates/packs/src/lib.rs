@@ -34,7 +34,7 @@ pub use calendar::Calendar;
 pub use causes::Causes;
 pub use contrasts::{Change, ClassIx, Contrasts, Tally, opposed};
 pub use converses::{Converses, Side};
-pub use cues::{Anonymity, Cues, Frame, NounCue, Preposition, Reality, VerbCue};
+pub use cues::{Anonymity, Cues, Frame, Nominal, NounCue, Preposition, Reality, VerbCue};
 pub use error::Error;
 pub use events::EventLexicon;
 pub use files::Files;

@@ -1,6 +1,6 @@
 //! The cue lexicon as its file has it, before it is indexed.
 
-use super::{Anonymity, Cues, Frame, NounCue, Preposition, Reality, VerbCue, as_known};
+use super::{Anonymity, Cues, Frame, Nominal, NounCue, Preposition, Reality, VerbCue, as_known};
 use sayso_types::{SourceKind, Stance};
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -24,6 +24,8 @@ pub(super) struct Raw {
     known: RawKnown,
     #[serde(default)]
     anonymity: Anonymity,
+    #[serde(default)]
+    nominal: Nominal,
     reality: Reality,
 }
 
@@ -180,6 +182,7 @@ impl From<Raw> for Cues {
             seen: raw.sources.seen,
             endings: raw.known.endings,
             anonymity: raw.anonymity,
+            nominal: raw.nominal,
             reality: raw.reality,
         }
     }
