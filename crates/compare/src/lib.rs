@@ -26,6 +26,7 @@ mod views;
 mod wording;
 mod words;
 
+pub use align::{Feature, Pair};
 pub use views::texts;
 
 use sayso_packs::{Pack, Packs};
@@ -37,18 +38,12 @@ use std::collections::BTreeMap;
 /// `views` are an encoder's vectors of [`texts`], a second look at what may be one claim; none are needed. Without
 /// any pack, or without reports, nothing is found.
 pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
-    let fallback = packs.iter().next();
-    let own: Vec<&Pack> =
-        story.reports.iter().filter_map(|r| packs.get(&r.doc.report.language).or(fallback)).collect();
+    let own = own_packs(story, packs);
     // What both languages must know is asked of the first report's.
     let Some(&pack) = own.first() else { return Comparison::default() };
     let cast = cast::Cast::of(story, &own);
     let first = &pack.contrasts;
-    let mut terms = terms::Terms::default();
-    let mut slots = slots::slots(story, &cast, &mut terms, &own);
-    slots.iter_mut().zip(views::centred(views)).for_each(|(slots, view)| slots.view = view);
-    terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
-    slots.iter_mut().for_each(|s| s.size = terms.size(&s.terms));
+    let (mut slots, terms) = slots_of(story, &cast, &own, views);
     let one = denials::resolve(story, &cast, &mut slots, &terms);
     let sources = independence::Sources::of(story, &cast, &own);
     let told: Vec<_> = story.reports.iter().zip(&own).map(|(r, pack)| chronology::of(r, pack)).collect();
@@ -71,6 +66,36 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let claims = ordered(claims);
     let wording = wording::of(story, &cast, &claims, &own);
     Comparison { entities: cast.entities, entity_of: cast.of, claims, wording }
+}
+
+/// Every two assertions of a story that have anything in common, with what tells how likely they put one question: what
+/// the weights of that likeness are learnt from (`training/likeness`).
+pub fn pairs(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Vec<Pair> {
+    let own = own_packs(story, packs);
+    let Some(&pack) = own.first() else { return Vec::new() };
+    let (slots, terms) = slots_of(story, &cast::Cast::of(story, &own), &own, views);
+    align::pairs(&slots, &terms, &pack.contrasts)
+}
+
+/// Each report's own pack.
+fn own_packs<'a>(story: &Story, packs: &'a Packs) -> Vec<&'a Pack> {
+    let fallback = packs.iter().next();
+    story.reports.iter().filter_map(|r| packs.get(&r.doc.report.language).or(fallback)).collect()
+}
+
+/// Every assertion's slots and the terms in which they are told.
+fn slots_of(
+    story: &Story,
+    cast: &cast::Cast,
+    packs: &[&Pack],
+    views: &[Vec<f32>],
+) -> (Vec<slots::Slots>, terms::Terms) {
+    let mut terms = terms::Terms::default();
+    let mut slots = slots::slots(story, cast, &mut terms, packs);
+    slots.iter_mut().zip(views::centred(views)).for_each(|(slots, view)| slots.view = view);
+    terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
+    slots.iter_mut().for_each(|s| s.size = terms.size(&s.terms));
+    (slots, terms)
 }
 
 /// By weight, then first date, then id; twins of one id are numbered.

@@ -12,7 +12,7 @@ use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
 use crate::views;
 use sayso_packs::Contrasts;
-use sayso_types::{Dimension, Factuality};
+use sayso_types::{AssertionRef, Dimension, Factuality};
 
 /// A link that no likeness can make.
 const NEVER: f32 = -1.0;
@@ -47,7 +47,7 @@ const OPINION: f32 = 4.85;
 
 /// Something that two assertions have in common, or that parts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Feature {
+pub enum Feature {
     /// Words and names of their clauses.
     Words,
     /// Words and names of their whole sentences.
@@ -86,6 +86,42 @@ pub(crate) enum Feature {
     OtherTime,
     /// One is done, and the other only planned, possible or wanted.
     Unreal,
+}
+
+/// Two assertions with all that their likeness is told from.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The first, and the second.
+    pub of: [AssertionRef; 2],
+    /// Every feature with its value.
+    pub features: Vec<(Feature, f32)>,
+    /// An encoder's opinion, -1 to 1, where there is one.
+    pub opinion: Option<f32>,
+    /// The probability as it stands.
+    pub likeness: f32,
+}
+
+/// All pairs with words or numbers in common.
+pub(crate) fn pairs(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> Vec<Pair> {
+    let mut out = Vec::new();
+    for (n, a) in slots.iter().enumerate() {
+        for b in &slots[n + 1..] {
+            let numbers = Numbers::of(a, b, terms, contrasts);
+            let features: Vec<_> =
+                WEIGHTS.iter().map(|&(f, ..)| (f, value(f, a, b, &numbers, terms))).collect();
+            let tells = |f: Feature| !matches!(f, Feature::OneTime | Feature::OtherTime | Feature::Unreal);
+            if features.iter().any(|&(f, value)| tells(f) && value > 0.0) {
+                let opinion = views::alike(&a.view, &b.view);
+                out.push(Pair {
+                    of: [a.at, b.at],
+                    features,
+                    opinion,
+                    likeness: similarity(a, b, terms, contrasts),
+                });
+            }
+        }
+    }
+    out
 }
 
 /// The probability that the two put one question; below 0 where they may not be one claim.

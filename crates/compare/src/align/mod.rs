@@ -6,5 +6,6 @@ mod likeness;
 mod relations;
 
 pub(crate) use cluster::cluster;
-pub(crate) use likeness::similarity;
+pub use likeness::{Feature, Pair};
+pub(crate) use likeness::{pairs, similarity};
 pub(crate) use relations::{doings_alike, matches, meet};
