@@ -8,7 +8,7 @@ use crate::words::fold;
 use sayso_packs::{ClassIx, Contrasts, NounKind, Pack};
 use sayso_types::{
     Argument, Assertion, AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role,
-    Stance, Story, Sub, TimeType, TokenIx, Upos,
+    Stance, Story, Sub, TimeType, Token, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -299,6 +299,8 @@ fn words(
         });
         if let Some(entity) = name.and_then(|m| cast.entity(report, m.entity)) {
             out.insert(terms.entity(entity));
+        } else if let Some(home) = is_name_like(token).then(|| cast.home(&token.form, pack)).flatten() {
+            out.insert(terms.entity(home));
         } else if token.upos.is_content() && token.upos != sayso_types::Upos::Num {
             let lemma = lemma(doc, t);
             if !pack.contrasts.is_light(&lemma) && !is_value(doc, t) {
@@ -307,6 +309,11 @@ fn words(
         }
     }
     out
+}
+
+/// Whether a word is written as what is called after a place is: with a capital.
+fn is_name_like(token: &Token) -> bool {
+    matches!(token.upos, Upos::Adj | Upos::Propn) && token.form.starts_with(char::is_uppercase)
 }
 
 /// Whether a token belongs to a number with its unit, or to a time.

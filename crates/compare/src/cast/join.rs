@@ -45,7 +45,7 @@ impl Groups {
         let Some(&pack) = packs.first() else { return Self { of: Vec::new() } };
         let mut sets = Sets::of(&names);
         sets.join_same(&names, pack);
-        sets.join_parts(&names, pack);
+        sets.join_parts(&names, pack, &outlets(story, pack));
         sets.join_families(&names);
         let mut of: Vec<Vec<usize>> =
             story.reports.iter().map(|r| vec![usize::MAX; r.doc.entities.len()]).collect();
@@ -58,6 +58,12 @@ impl Groups {
         roles::join(story, packs, &mut of, names.len());
         Self { of }
     }
+}
+
+/// The names of the outlets whose reports these are.
+fn outlets(story: &Story, pack: &Pack) -> BTreeSet<Vec<String>> {
+    let named = story.reports.iter().filter_map(|r| r.doc.report.outlet.as_deref());
+    named.map(|outlet| pack.names.bare(outlet)).collect()
 }
 
 fn names(story: &Story, packs: &[&Pack]) -> Vec<Name> {
@@ -179,7 +185,7 @@ impl Sets {
     }
 
     /// Short forms, each where one thing alone may be meant.
-    fn join_parts(&mut self, names: &[Name], pack: &Pack) {
+    fn join_parts(&mut self, names: &[Name], pack: &Pack, outlets: &BTreeSet<Vec<String>>) {
         let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (n, name) in names.iter().enumerate() {
             name.bare.iter().for_each(|w| by_word.entry(w).or_default().push(n));
@@ -193,6 +199,8 @@ impl Sets {
                     short.kind == full.kind
                         && short.bare.len() < full.bare.len()
                         && likeness(short, full, pack) == Likeness::Part
+                        // "The Courier" is short for the Harrow Courier; "Harrow" is where it comes out.
+                        && (short.bare.last() == full.bare.last() || !outlets.contains(&full.bare))
                 })
                 .map(|&m| self.root(m))
                 .collect();

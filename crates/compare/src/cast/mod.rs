@@ -22,12 +22,27 @@ pub(crate) struct Cast {
     known: Vec<bool>,
     /// For each entity that is a capital, its country, where the story has it.
     country: Vec<Option<u32>>,
+    /// For each entity, the one that stands for all of its name: a state is a place here and acts there.
+    same: Vec<u32>,
+    /// Places and bodies of one word, by folded name: what peoples are called after.
+    homes: Vec<(String, u32)>,
 }
 
 impl Cast {
     /// The story's entity for one of a report.
     pub fn entity(&self, report: u32, local: EntityIx) -> Option<u32> {
-        self.of.get(report as usize)?.get(local as usize).copied().flatten()
+        let entity = self.of.get(report as usize)?.get(local as usize).copied().flatten()?;
+        Some(self.same[entity as usize])
+    }
+
+    /// The place or body after which a people or an adjective is called: "Veltian".
+    pub fn home(&self, word: &str, pack: &Pack) -> Option<u32> {
+        let known = pack.gazetteer.demonym(word);
+        let called = |name: &str| {
+            pack.names.is_demonym_of(word, name)
+                || !known.is_empty() && pack.gazetteer.lookup(name).iter().any(|p| known.contains(p))
+        };
+        self.homes.iter().find(|(name, _)| called(name)).map(|(_, e)| *e)
     }
 
     /// The same, where it can be told from others across reports: what one report alone describes cannot.
@@ -77,7 +92,13 @@ impl Cast {
             let found = countries(&out, &pack.gazetteer);
             country.iter_mut().zip(found).for_each(|(c, found)| *c = c.or(found));
         }
-        Self { entities: out, of, known, country }
+        let mut by_name: BTreeMap<String, u32> = BTreeMap::new();
+        let mut same: Vec<u32> = (0..out.len() as u32).collect();
+        for (n, entity) in (0..).zip(&out).filter(|(_, e)| is_where(e) && !e.name.is_empty()) {
+            same[n as usize] = *by_name.entry(crate::words::fold(&entity.name)).or_insert(n);
+        }
+        let homes = by_name.into_iter().filter(|(name, _)| !name.contains(' ')).collect();
+        Self { entities: out, of, known, country, same, homes }
     }
 }
 

@@ -73,11 +73,22 @@ impl NameLexicon {
         }
         let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
         let longer = if x.len() <= y.len() { b } else { a };
-        if is_part(short, long, kind) && !(kind != EntityKind::Person && self.is_owner(short, longer)) {
+        let whose = match kind {
+            EntityKind::Person => self.is_home(short, longer),
+            _ => self.is_owner(short, longer),
+        };
+        if is_part(short, long, kind) && !whose {
             return Likeness::Part;
         }
         let near = is_near(&x, &y) || kind != EntityKind::Person && is_near_part(short, long);
         if near { Likeness::Near } else { Likeness::Different }
+    }
+
+    /// Whether `short` is where the person `long` is from: "Harrow" of "Anna of Harrow".
+    fn is_home(&self, short: &[String], long: &str) -> bool {
+        let words: Vec<String> = long.split_whitespace().map(fold).collect();
+        let link = words.iter().skip(1).position(|w| self.from.contains(w));
+        link.is_some_and(|at| short == self.bare(&words[at + 2..].join(" ")))
     }
 
     /// Whether `short` is what the body `long` belongs to, is for or lies in: "Harrow" of "the Port of Harrow" and of
@@ -287,6 +298,8 @@ mod tests {
         check("Mr Berg", "Anna Berg", Person, Part);
         check("A. Berg", "Anna Berg", Person, Part);
         check("Otto Berg", "Anna Berg", Person, Different);
+        check("Harrow", "Anna of Harrow", Person, Different);
+        check("Anna", "Anna of Harrow", Person, Part);
         check("Park", "Park Min Su", Person, Part);
         check("Park Min Su", "Park Min Ho", Person, Different);
         check("Ruslan Suleimanov", "Ruslan Sulaymanov", Person, Near);
