@@ -3,8 +3,10 @@
 use crate::cast::Cast;
 use crate::chronology::Told;
 use crate::disputes::{self, Question};
+use crate::figure::Figure;
 use crate::independence::Sources;
 use crate::slots::Slots;
+use crate::values::{Agreement, time};
 use sayso_types::{
     AssertionRef, Claim, ClaimDate, ClaimEvent, ClaimId, DateBasis, DateKind, Dispute, Doc, Edtf, EntityKind,
     Factuality, Rel, Story, TokenIx, Update, WarningKind,
@@ -22,7 +24,7 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
     let stated_by = stated_by(question.story, &members, &disputes, &updates, |side| {
         sources.count(&side.iter().map(|&a| assertions[a as usize]).collect::<Vec<_>>())
     });
-    let (with, against) = sides(&assertions, stated_by, &disputes, &updates, &members);
+    let (with, against) = sides(question, &assertions, stated_by, &disputes, &updates, &members);
     let lines = sources.lines(&with);
     let independent = lines.len() as u32;
     let opposed = against.iter().map(|side| sources.count(side)).max();
@@ -141,8 +143,23 @@ fn stated_by(
         .map_or(0, |(n, _)| n)
 }
 
+/// Whether one gives another number, day or answer than the other: it may be no dispute, and still says no word for it.
+fn is_otherwise(question: &Question, a: &Slots, b: &Slots) -> bool {
+    let apart = |x: &Figure| {
+        let stand: Vec<Agreement> =
+            b.figures.iter().map(|y| x.compare(y, question.terms, question.contrasts)).collect();
+        let slips = b.figures.iter().any(|y| x.is_slip_of(y));
+        slips || stand.contains(&Agreement::Conflict) && !stand.contains(&Agreement::Agree)
+    };
+    let days = a.time.filter(|t| t.day().is_some()).zip(b.time.filter(|t| t.day().is_some()));
+    a.figures.iter().any(apart)
+        || days.is_some_and(|(x, y)| time::compare(x, y) == Agreement::Conflict)
+        || a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))
+}
+
 /// Those that carry the claim as it is stated, and the sides that stand against it.
 fn sides(
+    question: &Question,
     assertions: &[AssertionRef],
     stated_by: u32,
     disputes: &[Dispute],
@@ -167,14 +184,14 @@ fn sides(
             against.extend(others.flat_map(|v| v.assertions.iter().copied()));
         }
     }
-    let stated = members.get(stated_by as usize).is_some_and(|s| s.negative);
+    let stated = members.get(stated_by as usize);
+    let same =
+        |s: &Slots| stated.is_none_or(|of| of.negative == s.negative && !is_otherwise(question, of, s));
     let with = (0..)
         .zip(assertions)
         .filter(|(n, _)| {
             *n == stated_by
-                || !against.contains(n)
-                    && members[*n as usize].about.is_none()
-                    && members[*n as usize].negative == stated
+                || !against.contains(n) && members[*n as usize].about.is_none() && same(members[*n as usize])
         })
         .map(|(_, a)| *a)
         .collect();

@@ -168,6 +168,14 @@ impl Figure {
         }
     }
 
+    /// Whether both are numbers of one kind of thing, with the same digits and not the same noughts.
+    pub fn is_slip_of(&self, other: &Figure) -> bool {
+        let (p, q) = (&self.quantity, &other.quantity);
+        let (least, most) = (p.value.abs().min(q.value.abs()), p.value.abs().max(q.value.abs()));
+        let of_one = self.of.is_some() && self.of == other.of || self.persons && other.persons;
+        of_one && p.unit == q.unit && least > 10.0 && (most - 10.0 * least).abs() < 1e-6 * most
+    }
+
     /// How the values stand to each other, where they may be set side by side.
     pub fn compare(&self, other: &Figure, terms: &Terms, contrasts: &Contrasts) -> Agreement {
         if self.is_comparable(other, terms, contrasts) {

@@ -228,7 +228,7 @@ impl Numbers {
                     }
                     Agreement::Conflict => {
                         out.conflict = true;
-                        out.slip |= is_slip(x, y);
+                        out.slip |= x.is_slip_of(y);
                         out.two_tolls |= outcome;
                     }
                     // A share that is lost and one that is gained are two answers.
@@ -250,14 +250,6 @@ fn is_odd(x: &Figure, y: &Figure) -> bool {
     let scale = if x.value == 0.0 { 1.0 } else { 10f64.powf(x.value.abs().log10().floor() - 1.0) };
     let beyond_two = (x.value / scale - (x.value / scale).round()).abs() > 1e-6;
     x.unit == y.unit && x.value == y.value && x.value.abs() > 10.0 && beyond_two
-}
-
-/// Numbers of one kind of thing whose digits are the same and whose noughts are not.
-fn is_slip(x: &Figure, y: &Figure) -> bool {
-    let (p, q) = (&x.quantity, &y.quantity);
-    let (least, most) = (p.value.abs().min(q.value.abs()), p.value.abs().max(q.value.abs()));
-    let of_one = x.of.is_some() && x.of == y.of || x.persons && y.persons;
-    of_one && p.unit == q.unit && least > 10.0 && (most - 10.0 * least).abs() < 1e-6 * most
 }
 
 /// Whether none of the first's patients is spoken of in the second.
