@@ -128,7 +128,7 @@ fn claims(out: &mut String, account: &Account<'_>, rows: &[Row<'_>]) {
         let digit = row.claim.credibility;
         let _ = writeln!(out, "### {}. {}\n", row.number, plain(&row.statement));
         let support = phrases::support(account, row.claim);
-        let _ = writeln!(out, "{support}. Credibility {digit}: {}.\n", words::credibility(digit));
+        let _ = writeln!(out, "{support}. Credibility {digit}: {}.\n", words::credibility(row.claim));
         for carrier in &row.carriers {
             let chain = if carrier.chain.is_empty() {
                 String::new()

@@ -181,7 +181,7 @@ impl Page {
         self.say(2, 4, Style::new(), &format!("{}. {}", row.number, row.statement));
         let digit = row.claim.credibility;
         let support =
-            format!("{}; {digit}: {}", phrases::support(account, row.claim), words::credibility(digit));
+            format!("{}; {digit}: {}", phrases::support(account, row.claim), words::credibility(row.claim));
         self.say(6, 0, if row.claim.independent > 1 { GREEN } else { DIM }, &support);
         for carrier in &row.carriers {
             let mut by = carrier.outlet.clone();

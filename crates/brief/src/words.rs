@@ -1,6 +1,6 @@
 //! Small work on words that every renderer needs.
 
-use sayso_types::{Colour, DateKind, DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
+use sayso_types::{Claim, Colour, DateKind, DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
 
 /// White space folded to single spaces, none at the ends.
 pub(crate) fn folded(text: &str) -> String {
@@ -92,9 +92,10 @@ pub(crate) fn question(kind: DisputeKind) -> &'static str {
     }
 }
 
-/// What the digit of the Admiralty scale says.
-pub(crate) fn credibility(digit: u8) -> &'static str {
-    match digit {
+/// What the digit of the Admiralty scale says of a claim.
+pub(crate) fn credibility(claim: &Claim) -> &'static str {
+    match claim.credibility {
+        3 if !claim.disputes.is_empty() => "disputed, this side has more",
         1 => "confirmed by independent sources",
         2 => "one named origin, carried by several",
         3 => "one source, undisputed",

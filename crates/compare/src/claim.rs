@@ -1,5 +1,6 @@
 //! One claim out of the assertions that carry it: what states it best, when and where, how much it matters.
 
+use crate::align::similarity;
 use crate::cast::Cast;
 use crate::chronology::Told;
 use crate::disputes::{self, Question};
@@ -143,8 +144,23 @@ fn stated_by(
         .map_or(0, |(n, _)| n)
 }
 
-/// Whether one gives another number, day or answer than the other: it may be no dispute, and still says no word for it.
-fn is_otherwise(question: &Question, a: &Slots, b: &Slots) -> bool {
+/// How likely two assertions must be of one thing for one to carry what the other says; less is enough to ask whether they
+/// are in dispute.
+const CARRIES: f32 = 0.33;
+static CC: std::sync::LazyLock<f32> =
+    std::sync::LazyLock::new(|| std::env::var("SAYSO_C").map_or(CARRIES, |x| x.parse().unwrap())); //DBG
+/// Assertions that vouch for others.
+const FEW: usize = 8;
+
+/// Whether one says what the other says, as far as their words tell.
+fn says_so(question: &Question, a: &Slots, b: &Slots) -> bool {
+    let alike = || similarity(a, b, question.terms, question.contrasts) >= CARRIES;
+    a.words == b.words || alike()
+}
+
+/// Whether one does not give another number, day or answer, or a plan for a deed: that may be no dispute, and is still no
+/// word for it.
+fn says_nothing_else(question: &Question, a: &Slots, b: &Slots) -> bool {
     let apart = |x: &Figure| {
         let stand: Vec<Agreement> =
             b.figures.iter().map(|y| x.compare(y, question.terms, question.contrasts)).collect();
@@ -152,9 +168,12 @@ fn is_otherwise(question: &Question, a: &Slots, b: &Slots) -> bool {
         slips || stand.contains(&Agreement::Conflict) && !stand.contains(&Agreement::Agree)
     };
     let days = a.time.filter(|t| t.day().is_some()).zip(b.time.filter(|t| t.day().is_some()));
-    a.figures.iter().any(apart)
-        || days.is_some_and(|(x, y)| time::compare(x, y) == Agreement::Conflict)
-        || a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))
+    let done = |s: &Slots| matches!(s.factuality, Factuality::Fact | Factuality::Possible);
+    a.negative == b.negative
+        && done(a) == done(b)
+        && !a.figures.iter().any(apart)
+        && !days.is_some_and(|(x, y)| time::compare(x, y) == Agreement::Conflict)
+        && !a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))
 }
 
 /// Those that carry the claim as it is stated, and the sides that stand against it.
@@ -184,17 +203,25 @@ fn sides(
             against.extend(others.flat_map(|v| v.assertions.iter().copied()));
         }
     }
-    let stated = members.get(stated_by as usize);
-    let same =
-        |s: &Slots| stated.is_none_or(|of| of.negative == s.negative && !is_otherwise(question, of, s));
-    let with = (0..)
-        .zip(assertions)
-        .filter(|(n, _)| {
-            *n == stated_by
-                || !against.contains(n) && members[*n as usize].about.is_none() && same(members[*n as usize])
-        })
-        .map(|(_, a)| *a)
-        .collect();
+    let may = |n: u32| !against.contains(&n) && members[n as usize].about.is_none();
+    let mut with: Vec<u32> = vec![stated_by];
+    let mut left: Vec<u32> = (0..members.len() as u32).filter(|&n| n != stated_by && may(n)).collect();
+    // One that is alike enough vouches for others like it.
+    loop {
+        let known: Vec<u32> = with.iter().copied().take(FEW).collect();
+        let (own, rest) = left.into_iter().partition(|&n| {
+            known.iter().any(|&k| says_so(question, members[k as usize], members[n as usize]))
+                && says_nothing_else(question, members[stated_by as usize], members[n as usize])
+        });
+        left = rest;
+        let grown = with.len() < FEW && !Vec::is_empty(&own);
+        with.extend(own);
+        if !grown {
+            break;
+        }
+    }
+    with.sort_unstable();
+    let with = with.into_iter().map(|n| assertions[n as usize]).collect();
     (with, sides)
 }
 

@@ -295,7 +295,7 @@ fn claim(account: &Account<'_>, row: &Row<'_>) -> Claim {
         statement: row.statement.clone(),
         support: phrases::support(account, row.claim),
         credibility: row.claim.credibility,
-        judged: words::credibility(row.claim.credibility),
+        judged: words::credibility(row.claim),
         when: row.claim.time.map_or_else(String::new, phrases::date),
         disputed: !row.claim.disputes.is_empty(),
         open: row.number <= 3,
