@@ -27,6 +27,8 @@ pub(crate) struct Slots {
     pub predicate: TermIx,
     /// The predicate tells little by itself.
     pub light: bool,
+    /// Said in passing of something that the clause around it speaks of.
+    pub aside: bool,
     /// The predicate makes an offer: to say no to it is to refuse it, and denies nothing.
     pub offers: bool,
     /// Who does it, and to whom or what it is done: entities of the story, sorted.
@@ -169,6 +171,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         terms: found.into_iter().collect(),
         predicate,
         light: contrasts.is_light(&whole),
+        aside: doc.tokens.get(proposition.predicate as usize).is_some_and(|t| t.deprel.rel == Rel::Acl),
         offers: contrasts.is_offer(&whole) || is_offered(doc, assertion, contrasts),
         agents,
         patients: entities(&[Role::Patient, Role::Recipient, Role::Attribute]),

@@ -5,7 +5,7 @@
 //! The weights are learnt from sets with gold (`training/likeness`), and a sentence encoder's opinion, where the user brought
 //! one, is one more feature with weights of its own.
 
-use super::relations::doings_alike;
+use super::relations::{doings_alike, matches};
 use crate::figure::Figure;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
@@ -132,6 +132,11 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     let numbers = Numbers::of(a, b, terms, contrasts);
     if numbers.apart && !(numbers.agree || numbers.odd || numbers.conflict) {
         return NEVER;
+    }
+    // "the owner, which runs eleven ships": an aside says little, and what it shares is mostly of whom it is said.
+    let told = numbers.agree || numbers.odd || numbers.conflict || numbers.exchanged;
+    if (a.aside != b.aside) && !told && matches(a, b, terms).min(matches(b, a, terms)) < 2 {
+        return 0.0;
     }
     let opinion = views::alike(&a.view, &b.view);
     let mut sum = opinion.map_or(BIAS.0, |x| BIAS.1 + OPINION * x);
