@@ -5,20 +5,24 @@
 
 mod account;
 mod csv;
+mod explain;
 mod html;
 pub mod json;
 mod ledger;
 mod markdown;
 mod phrases;
 mod reading;
+mod reasons;
 mod summary;
 mod text;
 mod timeline;
+mod values;
 mod wording;
 mod words;
 
 pub use account::Account;
 pub use csv::{CSV_HEADER, csv};
+pub use explain::explain;
 pub use html::{html, html_foot, html_head};
 pub use markdown::{markdown, markdown_skipped};
 pub use reading::report_text;

@@ -40,6 +40,12 @@ pub(crate) fn teller(account: &Account<'_>, teller: &Teller) -> String {
     }
 }
 
+/// `The Meridian Post F3`: how reliable the outlet is held to be, and how credible the claim is found.
+pub(crate) fn rated(account: &Account<'_>, claim: &Claim, report: u32) -> String {
+    let letter = account.story.reliability(report).letter();
+    format!("{} {letter}{}", account.outlet(report), claim.credibility)
+}
+
 /// `3 reports, 2 independent`.
 pub(crate) fn support(account: &Account<'_>, claim: &Claim) -> String {
     let reports = words::count(account.carriers(claim).len(), "report");

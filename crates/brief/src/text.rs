@@ -180,11 +180,11 @@ impl Page {
     fn claim(&mut self, account: &Account<'_>, row: &Row<'_>) {
         self.say(2, 4, Style::new(), &format!("{}. {}", row.number, row.statement));
         let digit = row.claim.credibility;
-        let support =
-            format!("{}; {digit}: {}", phrases::support(account, row.claim), words::credibility(row.claim));
+        let judged = words::credibility(row.claim);
+        let support = format!("{}; {digit}: {judged} ({})", phrases::support(account, row.claim), row.claim.id);
         self.say(6, 0, if row.claim.independent > 1 { GREEN } else { DIM }, &support);
         for carrier in &row.carriers {
-            let mut by = carrier.outlet.clone();
+            let mut by = phrases::rated(account, row.claim, carrier.at.report);
             if !carrier.chain.is_empty() {
                 let _ = write!(by, ", from {}", carrier.chain);
             }

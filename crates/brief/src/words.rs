@@ -32,6 +32,14 @@ pub(crate) fn list(names: &[String]) -> String {
     }
 }
 
+/// `A, B or C`.
+pub(crate) fn list_or(names: &[String]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        one => one.concat(),
+    }
+}
+
 /// The first `limit` characters, cut at a word, with a sign where something is left out.
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {

@@ -77,6 +77,15 @@ pub(crate) struct Brief {
     /// a second, slower look at which statements are one claim
     #[arg(long, value_name = "DIR")]
     pub model: Option<PathBuf>,
+    /// What you know of outlets, as CSV: a row an outlet, with columns outlet, domain (several of either parted by |),
+    /// owner, agency, reliability (A to F). Outlets of one owner are one voice, and so are those that draw on one
+    /// agency; the letter stands beside the digit of each claim
+    #[arg(long, value_name = "FILE")]
+    pub outlets: Option<PathBuf>,
+    /// Print one claim with its reasons: who carries it, why it is one claim, its lines of evidence and why there are
+    /// no more, why values conflict, who has nothing of it. The start of its id is enough if no other's begins so
+    #[arg(long, value_name = "CLAIM", conflicts_with = "format")]
+    pub explain: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

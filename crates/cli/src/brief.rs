@@ -2,7 +2,7 @@
 
 use crate::{
     args::{Args, Brief, BriefFormat},
-    output, progress, setup,
+    explain, output, progress, setup,
 };
 use anyhow::Result;
 use sayso::{
@@ -15,8 +15,11 @@ use std::{
 };
 
 pub(crate) fn run(own: &Brief, args: &Args) -> Result<Done> {
-    let pipeline = setup::pipeline_for_brief(args, own.model.as_deref())?;
+    let pipeline = setup::pipeline_for_brief(args, own)?;
     let inputs = setup::inputs(&own.inputs);
+    if let Some(start) = &own.explain {
+        return explain::run(&pipeline, &inputs, start);
+    }
     let bar = progress::counter(args.quiet, "reports compared");
     let page = RefCell::new(Page::new(own.format)?);
     let done = pipeline.brief_after(

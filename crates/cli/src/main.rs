@@ -6,17 +6,20 @@
 mod annotate;
 mod args;
 mod brief;
+mod explain;
 mod extract;
 mod group;
 mod manual;
 mod output;
 mod progress;
 mod setup;
+mod wrong_use;
 
 use args::{Args, Command};
 use clap::Parser;
 use sayso::Done;
 use std::process::ExitCode;
+use wrong_use::WrongUse;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -27,7 +30,7 @@ fn main() -> ExitCode {
         Err(e) if output::is_broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
             progress::complain(&format!("{e:#}"));
-            ExitCode::FAILURE
+            if e.is::<WrongUse>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -1,12 +1,15 @@
 //! From the command line as written to the pipeline and its inputs.
 
-use crate::args::{Args, Inputs};
+use crate::{
+    args::{Args, Brief, Inputs},
+    progress,
+};
 use anyhow::{Context, Result};
 use sayso::{
     Input, Options, Pipeline,
     types::{Lang, Moment},
 };
-use std::path::Path;
+use std::sync::Arc;
 
 /// The inputs that the user named.
 pub(crate) fn inputs(given: &Inputs) -> Vec<Input> {
@@ -18,9 +21,16 @@ pub(crate) fn pipeline(args: &Args) -> Result<Pipeline> {
     Ok(Pipeline::new(options(args))?)
 }
 
-/// A pipeline that looks twice at what may be one claim, where the user brought an encoder.
-pub(crate) fn pipeline_for_brief(args: &Args, model: Option<&Path>) -> Result<Pipeline> {
-    Ok(Pipeline::new(Options { model: model.map(Path::to_owned), ..options(args) })?)
+/// A pipeline that looks twice at what may be one claim, where the user brought an encoder, and knows what the user
+/// knows of outlets.
+///
+/// Rows of the user's table of outlets that could not be taken in are named on standard error.
+pub(crate) fn pipeline_for_brief(args: &Args, own: &Brief) -> Result<Pipeline> {
+    let (outlets, bad) = own.outlets.as_deref().map(sayso::outlets::read).transpose()?.unwrap_or_default();
+    for row in bad.iter().filter(|_| !args.quiet) {
+        progress::complain(&format!("{}: {}", row.file, row.reason));
+    }
+    Ok(Pipeline::new(Options { model: own.model.clone(), outlets: Arc::new(outlets), ..options(args) })?)
 }
 
 /// A pipeline that takes texts as they are, or dates the undated.

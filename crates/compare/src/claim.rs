@@ -7,6 +7,7 @@ use crate::disputes::{self, Question};
 use crate::figure::Figure;
 use crate::independence::Sources;
 use crate::slots::Slots;
+use crate::ties::ties;
 use crate::values::{Agreement, time};
 use sayso_types::{
     AssertionRef, Claim, ClaimDate, ClaimEvent, ClaimId, DateBasis, DateKind, Dispute, Doc, Edtf, EntityKind,
@@ -55,6 +56,7 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
         omitted_by,
         unread,
         event: event(question.story, question.cast, &assertions),
+        ties: ties(question, stated_by),
         assertions,
         disputes,
         updates,

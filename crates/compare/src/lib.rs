@@ -21,6 +21,7 @@ mod slots;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod values;
 mod views;
 mod wording;

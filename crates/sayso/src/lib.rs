@@ -32,6 +32,7 @@
 
 mod dating;
 mod error;
+pub mod outlets;
 mod pipeline;
 mod reading;
 mod spill;

@@ -95,6 +95,8 @@ pub struct Claim {
     pub place: Option<u32>,
     /// Who carries it, by report then place.
     pub assertions: Vec<AssertionRef>,
+    /// For each assertion but the one that states the claim, what it has in common with another of them.
+    pub ties: Vec<Tie>,
     /// Lines of evidence that share no source.
     pub independent: u32,
     /// Those lines, by the first assertion on each: as many as `independent`.
@@ -113,6 +115,25 @@ pub struct Claim {
     pub event: Option<ClaimEvent>,
     /// How much it matters to the story; larger is more.
     pub weight: f32,
+}
+
+/// Why an assertion carries the same claim as another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tie {
+    /// Index into the claim's assertions.
+    pub of: u32,
+    /// The one it is tied to, likewise.
+    pub to: u32,
+    /// It says no more than something of the other: "denied these claims".
+    pub about: bool,
+    /// Things that both speak of (indices into [`Comparison::entities`]).
+    pub things: Vec<u32>,
+    /// Words of both, as the dictionary has them.
+    pub words: Vec<String>,
+    /// The two predicates, where they are no one word but mean one doing or answer one question.
+    pub doings: Option<(String, String)>,
+    /// Numbers of the first that may be those of the second, in its words.
+    pub numbers: Vec<String>,
 }
 
 /// One line of evidence for a claim: a way from its origin to the reader that shares no source with another line.

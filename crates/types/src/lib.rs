@@ -40,7 +40,7 @@ pub use assertion::{
 pub use capture::{Body, Capture, Given, Origin, Skipped};
 pub use claim::{
     About, AssertionRef, Claim, ClaimDate, ClaimEvent, Comparison, DateBasis, DateKind, Dispute, DisputeKind,
-    Entity, Line, Teller, Term, Update, UpdateValue, Value, WordUse, Wording,
+    Entity, Line, Teller, Term, Tie, Update, UpdateValue, Value, WordUse, Wording,
 };
 pub use doc::{Doc, Quote, Sentence};
 pub use edtf::{Day, Edtf, Moment, ParseEdtfError};

@@ -1,6 +1,6 @@
 //! A report fully worked out, and the reports that tell one story.
 
-use crate::{Doc, Outlet, Outlets, Report, ReportId, Statements, StoryId};
+use crate::{Doc, Outlet, Outlets, Reliability, Report, ReportId, Statements, StoryId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -41,5 +41,11 @@ impl Story {
     pub fn known_outlet(&self, report: &Report) -> Option<&Outlet> {
         let named = report.outlet.as_deref().and_then(|name| self.outlets.named(name));
         named.or_else(|| self.outlets.at(report.origin.url.as_deref()?))
+    }
+
+    /// How reliable the user holds the outlet of one of the reports to be.
+    pub fn reliability(&self, report: u32) -> Reliability {
+        let known = self.reports.get(report as usize).and_then(|a| self.known_outlet(&a.doc.report));
+        known.map_or(Reliability::F, |o| o.reliability)
     }
 }

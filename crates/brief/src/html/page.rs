@@ -4,7 +4,9 @@ use super::reports::{self, Report};
 use crate::{
     Account,
     ledger::{self, Carrier, Row},
-    phrases, wording, words,
+    phrases,
+    reasons::{self, Reasons},
+    wording, words,
 };
 use askama::Template;
 use sayso_types::{AssertionRef, DateKind, Stance};
@@ -112,6 +114,7 @@ struct Claim {
     disputed: bool,
     open: bool,
     carriers: Vec<Evidence>,
+    reasons: Vec<Reasons>,
     omitted: String,
 }
 
@@ -282,7 +285,7 @@ fn verbs(account: &Account<'_>) -> Vec<Verbs> {
 
 fn claim(account: &Account<'_>, row: &Row<'_>) -> Claim {
     let evidence = |c: &Carrier| Evidence {
-        outlet: c.outlet.clone(),
+        outlet: phrases::rated(account, row.claim, c.at.report),
         chain: c.chain.clone(),
         stance: ledger::stance(c.stance),
         text: c.evidence.clone(),
@@ -300,6 +303,7 @@ fn claim(account: &Account<'_>, row: &Row<'_>) -> Claim {
         disputed: !row.claim.disputes.is_empty(),
         open: row.number <= 3,
         carriers: row.carriers.iter().map(evidence).collect(),
+        reasons: reasons::of(account, row.claim),
         omitted: if several { words::list(&row.omitted) } else { String::new() },
     }
 }

@@ -1,7 +1,7 @@
 //! A report as the brief and `extract --format jsonl` write it.
 
 use crate::words;
-use sayso_types::{Basis, CodePoints, Report, TimeExpr, Warning};
+use sayso_types::{Basis, CodePoints, Reliability, Report, TimeExpr, Warning};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -20,6 +20,8 @@ pub(super) struct Wire<'a> {
     copy_of: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     similarity: Option<Option<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reliability: Option<char>,
     furniture: Vec<Piece<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     times: Option<Vec<Time<'a>>>,
@@ -64,6 +66,7 @@ impl<'a> Wire<'a> {
             text: &report.text,
             copy_of: None,
             similarity: None,
+            reliability: None,
             furniture: report
                 .furniture
                 .iter()
@@ -78,12 +81,14 @@ impl<'a> Wire<'a> {
     pub(super) fn with_story(
         mut self,
         copy: Option<&sayso_types::Copy>,
+        reliability: Reliability,
         times: &[TimeExpr],
         warned: &'a [Warning],
         at: &CodePoints,
     ) -> Self {
         self.copy_of = Some(copy.map(|c| c.of.to_string()));
         self.similarity = Some(copy.map(super::similarity));
+        self.reliability = Some(reliability.letter());
         let text = self.text;
         let time = |t: &TimeExpr| {
             let (start, end) = at.span(t.span);

@@ -191,9 +191,10 @@ impl<'a> View<'a, '_> {
 
     fn reports(&self) -> Vec<report::Wire<'a>> {
         let story = self.account.story;
-        let rows = story.reports.iter().zip(&story.copies).zip(&self.points);
-        rows.map(|((a, copy), at)| {
-            report::Wire::of(&a.doc.report).with_story(copy.as_ref(), &a.doc.times, &a.doc.warnings, at)
+        let rows = (0..).zip(&story.reports).zip(&story.copies).zip(&self.points);
+        rows.map(|(((n, a), copy), at)| {
+            let wire = report::Wire::of(&a.doc.report);
+            wire.with_story(copy.as_ref(), story.reliability(n), &a.doc.times, &a.doc.warnings, at)
         })
         .collect()
     }
