@@ -168,3 +168,61 @@ fn standard_input_is_read() {
     assert_eq!(line["times"][0]["edtf"].as_str(), Some("2024-06-18"));
     assert_eq!(line["quantities"][0]["value"].as_f64(), Some(14.0));
 }
+
+/// With `BLESS=1` in the environment what is printed becomes what is expected: read the difference before it is kept.
+#[test]
+fn a_claim_is_explained() {
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explained.txt");
+    let reports = demo().display().to_string();
+    let claims = brief(&[&reports])["stories"][0]["claims"].clone();
+    let all = claims.as_array().expect("claims");
+    let disputed = all.iter().find(|c| !c["disputes"].as_array().expect("a list").is_empty());
+    let id = |c: &serde_json::Value| c["id"].as_str().expect("an id").to_owned();
+    let mut printed = String::new();
+    for claim in [&all[0], disputed.expect("the demonstration has a dispute")] {
+        let output = sayso(&["brief", &reports, "--explain", &id(claim)]);
+        assert!(output.status.success());
+        printed += &stdout(&output);
+        let start = &id(claim)[..12];
+        assert_eq!(stdout(&sayso(&["brief", &reports, "--explain", start])), stdout(&output));
+    }
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&expected, &printed).expect("writable");
+    }
+    assert_eq!(printed, fs::read_to_string(&expected).expect("readable"));
+}
+
+#[test]
+fn a_claim_that_is_not_there_is_wrong_use() {
+    let reports = demo().display().to_string();
+    let check = |start: &str, word: &str| {
+        let output = sayso(&["brief", &reports, "--explain", start]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(said.contains(word), "{said}");
+    };
+    check("x", "no claim");
+    check("", "no claim");
+    check("c", "claims have ids that begin so");
+}
+
+#[test]
+fn what_the_user_knows_of_outlets_is_shown_and_bad_rows_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("outlets.csv");
+    fs::write(&table, "outlet,owner,reliability\nEastern Mail,Coast Ltd,B\nHarbour Radio,,X\n")
+        .expect("writable");
+    let (reports, table) = (demo().display().to_string(), table.display().to_string());
+    let output = sayso(&["brief", &reports, "--format", "json", "--outlets", &table]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr.clone()).expect("UTF-8");
+    assert!(said.contains("outlets.csv#3: reliability \"X\" is no letter from A to F"), "{said}");
+    let brief: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let letter = |outlet: &str| {
+        let reports = brief["stories"][0]["reports"].as_array().expect("reports");
+        let report = reports.iter().find(|r| r["outlet"] == outlet).expect("the outlet");
+        report["reliability"].as_str().expect("a letter").to_owned()
+    };
+    assert_eq!((letter("Eastern Mail"), letter("Harbour Radio")), ("B".to_owned(), "F".to_owned()));
+    assert_eq!(sayso(&["brief", &reports, "--outlets", "nowhere.csv"]).status.code(), Some(1));
+}

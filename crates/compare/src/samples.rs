@@ -1,7 +1,7 @@
 //! Stories for tests, from a compact notation.
 //!
 //! A report is a list of lines: `published:DATE`, `outlet:NAME`, `copy:REPORT`, `KIND:Name|Alias` (an entity), or an
-//! assertion, `Near_Source > described_origin : word word* Name/A thing/P @DATE #6:person`. The predicate has a
+//! assertion, `Near_Source > described_origin/KIND : word word* Name/A thing/P @DATE #6:person`. The predicate has a
 //! star; capitals make a name, `_` a blank in it. Among the words, `!not`, `!denies`, `!accuses`, `!planned`, `!points`, `!blame` set what
 //! their names say.
 
@@ -166,10 +166,9 @@ impl Builder {
     }
 
     /// The entity of a name, made where it is new.
-    fn named(&mut self, name: &str, token: TokenIx) -> EntityIx {
+    fn named(&mut self, name: &str, token: TokenIx, span: Span) -> EntityIx {
         let known =
             self.doc.entities.iter().position(|e| e.name == name || e.aliases.iter().any(|a| a == name));
-        let span = self.doc.tokens[token as usize].span;
         let ix = known.unwrap_or_else(|| {
             self.doc.entities.push(LocalEntity {
                 kind: EntityKind::Organization,
@@ -235,13 +234,34 @@ impl Builder {
         self.statements.assertions.push(a);
     }
 
-    fn source(&mut self, name: &str) -> Source {
-        let named = name.starts_with(char::is_uppercase);
-        let name = name.replace('_', " ");
-        let head = self.token(&name, if named { Upos::Propn } else { Upos::Noun });
-        let entity = named.then(|| self.named(&name, head));
-        let kind = if named { SourceKind::Body } else { SourceKind::Described };
-        Source { span: self.doc.tokens[head as usize].span, head, entity, kind, reason: None }
+    fn source(&mut self, text: &str) -> Source {
+        let (text, kind) = text.split_once('/').unwrap_or((text, ""));
+        let proper = |w: &&str| w.starts_with(char::is_uppercase);
+        let words: Vec<&str> = text.split('_').collect();
+        let first = self.doc.tokens.len();
+        for word in &words {
+            let upos = match kind {
+                "pronoun" => Upos::Pron,
+                _ if *word == "the" => Upos::Det,
+                _ if proper(word) => Upos::Propn,
+                _ => Upos::Noun,
+            };
+            self.token(word, upos);
+        }
+        let head = self.doc.tokens.len() as TokenIx - 1;
+        let span = self.doc.tokens[first].span.cover(self.doc.tokens[head as usize].span);
+        let name = words.iter().copied().filter(proper).collect::<Vec<_>>().join(" ");
+        let entity = (!name.is_empty()).then(|| self.named(&name, head, span));
+        let kind = match kind {
+            "person" | "pronoun" => SourceKind::Person,
+            "agency" => SourceKind::Agency,
+            "outlet" => SourceKind::Outlet,
+            "body" => SourceKind::Body,
+            "bare" => SourceKind::Bare,
+            _ if name.is_empty() => SourceKind::Described,
+            _ => SourceKind::Body,
+        };
+        Source { span, head, entity, kind, reason: None }
     }
 
     fn word(&mut self, word: &str, a: &mut Assertion) {
@@ -286,7 +306,7 @@ impl Builder {
                 Upos::Noun
             };
             let head = self.token(&name, upos);
-            let entity = named.then(|| self.named(&name, head));
+            let entity = named.then(|| self.named(&name, head, self.doc.tokens[head as usize].span));
             let role = match role {
                 "A" => Role::Agent,
                 "P" => Role::Patient,

@@ -2,8 +2,8 @@
 
 use crate::disputes::Question;
 use crate::slots::{Slots, lemma};
-use sayso_types::{Assertion, AssertionRef, Doc, Form, Quantity, Tie};
-use std::collections::BTreeSet;
+use sayso_types::{Assertion, AssertionRef, Doc, Form, Quantity, Tie, Upos};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How alike predicates are that are one doing.
 const ONE_DOING: f32 = 0.6;
@@ -34,14 +34,15 @@ fn is_loose(tie: &Tie) -> bool {
 fn tie(question: &Question, of: u32, to: u32) -> Tie {
     let [a, b] = [of, to].map(|m| &question.slots[question.members[m as usize]]);
     let [x, y] = [a, b].map(|s| Clause::of(question, s.at));
-    let shared = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).cloned().collect();
+    let others = y.words(question);
+    let words = x.words(question).into_iter().filter(|(lemma, _)| others.contains_key(lemma));
     let numbers = x.quantities().filter(|q| y.quantities().any(|r| may_be_one(q, r)));
     Tie {
         of,
         to,
         about: [(a, to), (b, of)].iter().any(|(s, m)| s.about == Some(question.members[*m as usize])),
         things: x.things(question).intersection(&y.things(question)).copied().collect(),
-        words: shared(&x.words(question), &y.words(question)),
+        words: words.map(|(_, form)| form).collect(),
         doings: doings(question, a, b).then(|| (x.doing(), y.doing())).filter(|(a, b)| a != b),
         numbers: numbers.map(|q| q.span.of(x.doc.text()).to_owned()).collect(),
     }
@@ -88,14 +89,13 @@ impl<'a> Clause<'a> {
         things.filter(|&e| !question.cast.entities[e as usize].name.is_empty()).collect()
     }
 
-    fn words(&self, question: &Question) -> BTreeSet<String> {
+    /// Content words by their lemmas, as they stand here.
+    fn words(&self, question: &Question) -> BTreeMap<String, String> {
         let tokens =
             self.assertion.proposition.tokens.iter().filter_map(|&t| self.doc.tokens.get(t as usize));
-        let content = tokens.filter(|t| {
-            t.upos.is_content() && !matches!(t.upos, sayso_types::Upos::Num | sayso_types::Upos::Propn)
-        });
-        let lemmas = content.map(|t| t.lemma.to_lowercase());
-        lemmas.filter(|l| !question.contrasts.is_light(l)).collect()
+        let content = tokens.filter(|t| t.upos.is_content() && !matches!(t.upos, Upos::Num | Upos::Propn));
+        let words = content.map(|t| (t.lemma.to_lowercase(), t.form.to_lowercase()));
+        words.filter(|(lemma, _)| !question.contrasts.is_light(lemma)).collect()
     }
 
     fn doing(&self) -> String {

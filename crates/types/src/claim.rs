@@ -128,7 +128,7 @@ pub struct Tie {
     pub about: bool,
     /// Things that both speak of (indices into [`Comparison::entities`]).
     pub things: Vec<u32>,
-    /// Words of both, as the dictionary has them.
+    /// Words of both, as the first has them.
     pub words: Vec<String>,
     /// The two predicates, where they are no one word but mean one doing or answer one question.
     pub doings: Option<(String, String)>,

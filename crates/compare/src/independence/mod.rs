@@ -7,6 +7,8 @@ mod agencies;
 mod flow;
 mod names;
 mod press;
+#[cfg(test)]
+mod tests;
 mod web;
 
 use crate::cast::Cast;

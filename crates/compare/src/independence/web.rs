@@ -97,7 +97,9 @@ impl Web {
         let called = Called::of_link(doc, link);
         let number = self.number(node.clone(), || {
             let shown = if let Node::Entity(_) = node { sources.shown(&node) } else { Teller::Words(text()) };
-            Party::of(shown, link.source.kind, sources.called(&node))
+            let vague = matches!(node, Node::Described(_));
+            let kind = if vague { SourceKind::Described } else { link.source.kind };
+            Party::of(shown, kind, sources.called(&node))
         });
         self.parties[number].called.add(called);
         number
