@@ -181,7 +181,8 @@ impl Page {
         self.say(2, 4, Style::new(), &format!("{}. {}", row.number, row.statement));
         let digit = row.claim.credibility;
         let judged = words::credibility(row.claim);
-        let support = format!("{}; {digit}: {judged} ({})", phrases::support(account, row.claim), row.claim.id);
+        let support =
+            format!("{}; {digit}: {judged} ({})", phrases::support(account, row.claim), row.claim.id);
         self.say(6, 0, if row.claim.independent > 1 { GREEN } else { DIM }, &support);
         for carrier in &row.carriers {
             let mut by = phrases::rated(account, row.claim, carrier.at.report);
