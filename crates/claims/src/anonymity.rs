@@ -120,7 +120,13 @@ fn clause(s: &Sources, first: TokenIx) -> Option<Span> {
 
 fn below_from(s: &Sources, top: TokenIx, first: TokenIx) -> Option<Span> {
     let tokens: Vec<TokenIx> = s.tree.all_below(top).into_iter().filter(|&t| t >= first).collect();
-    let run = tokens.iter().zip(first..).take_while(|(t, n)| **t == *n).count();
+    // "because the talks were private that Z had come": what was said, hung where it does not belong.
+    let said = |t: TokenIx| {
+        !s.can_govern_clause(top)
+            && s.tree.rel(t) == Rel::Mark
+            && s.cues.complementizers.iter().any(|w| w == s.tree.lemma(t))
+    };
+    let run = tokens.iter().zip(first..).take_while(|(t, n)| **t == *n && !said(**t)).count();
     s.tree.cover(&tokens[..run])
 }
 

@@ -192,6 +192,9 @@ fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<E
     if proposition.polarity == Polarity::Negative || unreal {
         return None;
     }
+    let of_role = |role| proposition.arguments.iter().filter(move |x| x.role == role);
+    // Few clauses have one, and what they say is not asked of the others.
+    of_role(Role::Agent).find_map(|x| actors.at(s, x.head, As::National))?;
     let p = proposition.predicate;
     let governor = s.tree.head(p).filter(|_| s.tree.rel(p) == Rel::Xcomp);
     let offered = governor.and_then(|h| framed(s, &cue(s, h), p));
@@ -206,7 +209,6 @@ fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<E
         })
     })?;
     let blows = if deed.cameo >= FIRST_BLOWS { As::National } else { As::Political };
-    let of_role = |role| proposition.arguments.iter().filter(move |x| x.role == role);
     let source = of_role(Role::Agent).find_map(|x| actors.at(s, x.head, blows))?;
     let roles = [Role::Patient, Role::Recipient, Role::Other, Role::Place, Role::Agent];
     let target = roles.iter().find_map(|&role| other(s, actors, proposition, role, source));

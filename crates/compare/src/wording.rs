@@ -10,7 +10,7 @@ use sayso_types::{About, Claim, Doc, Form, Rel, Span, Story, Term, TokenIx, Upos
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The words for one thing (by its name in the packs) that is said of something: word, and whether it is loaded.
+/// The words for one thing (by its name in the packs) that is said of something: whether neutral, and the word.
 type Found = BTreeMap<(About, SmolStr), BTreeMap<(bool, String), BTreeSet<WordUse>>>;
 
 /// Everything that two reports name differently; `packs`: each report's own.
@@ -57,31 +57,26 @@ pub(crate) fn of(story: &Story, cast: &Cast, claims: &[Claim], packs: &[&Pack]) 
 /// The things for which one report has a loaded word and another report another word. What an entity is called is
 /// not told again of the claims that speak of it.
 fn differing(found: Found) -> Vec<Wording> {
-    let mut out: BTreeMap<About, Vec<Term>> = BTreeMap::new();
+    let mut out = Vec::new();
     let mut told: BTreeSet<WordUse> = BTreeSet::new();
     for ((about, _), words) in found {
-        let differs = words.iter().any(|((loaded, word), uses)| {
+        let differs = words.iter().any(|((neutral, word), uses)| {
             let other = |use_: &WordUse| uses.iter().any(|u| u.report != use_.report);
-            *loaded && words.iter().any(|((_, w), uses)| w != word && uses.iter().any(other))
+            !neutral && words.iter().any(|((_, w), uses)| w != word && uses.iter().any(other))
         });
-        let new = words.iter().any(|((loaded, _), uses)| *loaded && !uses.is_subset(&told));
+        let new = words.iter().any(|((neutral, _), uses)| !neutral && !uses.is_subset(&told));
         if !differs || !new {
             continue;
         }
-        let terms = out.entry(about).or_default();
-        for ((loaded, word), uses) in words {
-            told.extend(&uses);
-            if terms.iter().all(|t| t.word != word) {
-                terms.push(Term { word, loaded, uses: uses.into_iter().collect() });
-            }
-        }
+        told.extend(words.values().flatten());
+        let term = |((neutral, word), uses): ((bool, String), BTreeSet<WordUse>)| Term {
+            word,
+            loaded: !neutral,
+            uses: uses.into_iter().collect(),
+        };
+        out.push(Wording { about, terms: words.into_iter().map(term).collect() });
     }
-    out.into_iter()
-        .map(|(about, mut terms)| {
-            terms.sort_by(|a, b| (!a.loaded, &a.word).cmp(&(!b.loaded, &b.word)));
-            Wording { about, terms }
-        })
-        .collect()
+    out
 }
 
 /// For each token, whether it is a speaker's word: in quotation marks, or in what somebody is said to say.
@@ -120,7 +115,7 @@ impl Page<'_> {
         let quoted = self.quoted[t as usize];
         for naming in namings {
             let words = found.entry((about, naming.thing.clone())).or_default();
-            let uses = words.entry((naming.loaded, word.clone())).or_default();
+            let uses = words.entry((!naming.loaded, word.clone())).or_default();
             uses.insert(WordUse { report: self.report, span, quoted });
         }
     }

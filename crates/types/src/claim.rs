@@ -12,7 +12,8 @@ pub struct Comparison {
     pub entity_of: Vec<Vec<Option<u32>>>,
     /// Claims by weight, then first date, then id.
     pub claims: Vec<Claim>,
-    /// What the reports call one thing, where their words let a view show: of entities, then of claims, in their order.
+    /// What the reports call one thing, where their words let a view show: of entities, then of claims, in their order;
+    /// of several things of one claim, each by itself.
     pub wording: Vec<Wording>,
 }
 
