@@ -62,7 +62,7 @@ OWN_VERBS = {
     "084": "release free return repatriate", "087": "withdraw retreat demobilise demobilize surrender disarm pull-out pull-back",
     "080": "yield concede relent", "085": "unfreeze", "090": "investigate probe", "100": "demand", "020": "urge request appeal plead ask call-for call-on",
     "111": "condemn criticise criticize denounce decry slam deplore rebuke blast lambast lambaste censure", "112": "accuse blame allege",
-    "114": "complain", "115": "sue", "116": "convict", "120": "reject refuse decline rebuff spurn turn-down rule-out dismiss", "128": "defy", "129": "veto",
+    "114": "complain", "115": "sue", "116": "convict", "120": "oppose reject refuse decline rebuff spurn turn-down rule-out dismiss", "128": "defy", "129": "veto",
     "130": "threaten warn", "141": "demonstrate protest rally march", "145": "riot", "144": "blockade", "150": "mobilise mobilize deploy", "161": "recall",
     "163": "sanction embargo boycott", "166": "expel", "171": "confiscate seize", "172": "ban outlaw censor", "173": "arrest detain jail imprison charge",
     "174": "deport", "175": "repress disperse suppress", "176": "hack", "180": "kidnap abduct", "182": "torture beat beat-up rape abuse", "183": "blow-up bomb detonate",
@@ -76,6 +76,7 @@ end cancel declare observe express voice pay arrive continue say state announce 
 create support follow run lead act serve work start begin join win lose grow change raise lower rise fall drop offer plan"""
 # a verb with words after it; "&" names one of the dictionaries' sets
 OWN_PATTERNS = {
+    "begin stage continue hold launch organise organize": {"142": "hunger strike", "143": "strike"},
     "hold host": {"046": "talks talk negotiation summit", "040": "meeting conference", "141": "rally demonstration protest march", "180": "hostage"},
     "sign conclude reach": {"057": "treaty agreement accord pact memorandum deal"},
     "establish restore upgrade resume": {"054": "diplomatic tie|diplomatic relation|tie|relation", "046": "talks talk negotiation"},

@@ -8,8 +8,8 @@ use crate::found::Found;
 use crate::sources::Sources;
 use sayso_packs::PlaceKind;
 use sayso_types::{
-    Deed, EntityIx, EntityKind, Event, Factuality, Form, Plover, Polarity, Proposition, Rel, Role, Source,
-    Sub, TokenIx, Upos,
+    Deed, EntityIx, EntityKind, Event, Factuality, Form, Number, Plover, Polarity, Proposition, Rel, Role,
+    Source, Sub, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -38,7 +38,7 @@ impl Actors {
             let beside = s.tree.kids(m.head).iter().copied().filter(|&k| s.tree.rel(k) == Rel::Appos);
             let words = match m.form {
                 // "the Front for Harvest", "Minister N": any word; "the minister's brother": the main one.
-                Form::Name => (m.first..m.end).chain(beside).any(|t| is_actor(s, t)),
+                Form::Name => (m.first..m.end).chain(beside).any(|t| is_actor(s, t)) || is_people(s, m.head),
                 Form::Nominal => is_actor(s, m.head),
                 Form::Pronoun => false,
             };
@@ -102,6 +102,12 @@ fn is_state(s: &Sources, name: &str) -> bool {
     matches!(gazetteer.kind(name).or_else(by_people), Some(Country | Capital | Body | Seat))
 }
 
+/// "Danes", "Bosnian Serbs"
+fn is_people(s: &Sources, head: TokenIx) -> bool {
+    let token = s.tree.tok(head);
+    token.feats.number() == Some(Number::Plur) && is_state(s, &token.form)
+}
+
 fn is_actor(s: &Sources, t: TokenIx) -> bool {
     let token = s.tree.tok(t);
     let lemma = token.lemma.to_lowercase();
@@ -153,10 +159,24 @@ fn saying(s: &Sources, f: &Found, proposition: &Proposition) -> Option<Deed> {
         return Some(deed);
     }
     let after: BTreeSet<SmolStr> = words(s, f.content.iter().copied());
-    match s.tree.upos(f.verb) {
+    let deed = match s.tree.upos(f.verb) {
         Upos::Noun => cue.iter().find_map(|c| lexicon.noun(c)),
         _ => cue.iter().filter(|c| lexicon.acts(c)).find_map(|c| lexicon.verb(c, &after)),
-    }
+    };
+    // "X said that Y must leave": X demands it.
+    let demands =
+        || proposition.factuality == Factuality::Wanted && proposition.polarity == Polarity::Positive;
+    deed.or_else(|| demands().then_some(DEMAND).filter(|_| by_another(s, f, proposition)))
+}
+
+/// Somebody else than who speaks does what the clause tells of.
+fn by_another(s: &Sources, f: &Found, proposition: &Proposition) -> bool {
+    let mut agents = proposition.arguments.iter().filter(|x| x.role == Role::Agent);
+    agents.any(|x| {
+        x.entity.is_some()
+            && x.entity != f.source.as_ref().and_then(|w| w.entity)
+            && s.entity(x.head).is_some()
+    })
 }
 
 /// What is done by offering, threatening or refusing to do what the predicate says.
@@ -164,8 +184,7 @@ fn framed(s: &Sources, cue: &[String], predicate: TokenIx) -> Option<Deed> {
     let deed = cue.iter().find_map(|c| s.pack.events.frame(c))?;
     // A promise to do harm is a threat.
     let harm = || of_predicate(s, predicate).is_some_and(|d| d.cameo >= FIRST_HARM);
-    let threat = Deed { cameo: 13, plover: Plover::Threaten };
-    Some(if deed.plover == Plover::Agree && harm() { threat } else { deed })
+    Some(if deed.plover == Plover::Agree && harm() { THREAT } else { deed })
 }
 
 fn by_speaker(
@@ -189,7 +208,9 @@ fn by_speaker(
 /// What the clause itself tells of.
 fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<Event> {
     let unreal = matches!(proposition.factuality, Factuality::Possible | Factuality::Wanted);
-    if proposition.polarity == Polarity::Negative || unreal {
+    let to_come = matches!(proposition.factuality, Factuality::Planned | Factuality::Conditional);
+    let negative = proposition.polarity == Polarity::Negative;
+    if unreal || negative && !to_come {
         return None;
     }
     let of_role = |role| proposition.arguments.iter().filter(move |x| x.role == role);
@@ -198,12 +219,13 @@ fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<E
     let p = proposition.predicate;
     let governor = s.tree.head(p).filter(|_| s.tree.rel(p) == Rel::Xcomp);
     let offered = governor.and_then(|h| framed(s, &cue(s, h), p));
-    let to_come = matches!(proposition.factuality, Factuality::Planned | Factuality::Conditional);
     let deed = offered.or_else(|| {
         let deed = of_predicate(s, p)?;
         Some(match deed.cameo {
             _ if !to_come => deed,
-            FIRST_HARM.. => Deed { cameo: 13, plover: Plover::Threaten },
+            // "It will not let them in": to say so is to refuse.
+            _ if negative => REFUSAL,
+            FIRST_HARM.. => THREAT,
             3..=8 => Deed { cameo: 3, plover: Plover::Agree },
             _ => deed,
         })
@@ -283,6 +305,9 @@ fn words(s: &Sources, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet<SmolStr
         .collect()
 }
 
+const THREAT: Deed = Deed { cameo: 13, plover: Plover::Threaten };
+const DEMAND: Deed = Deed { cameo: 10, plover: Plover::Request };
+const REFUSAL: Deed = Deed { cameo: 12, plover: Plover::Reject };
 /// CAMEO's roots from here on are deeds of crowds and arms.
 const FIRST_BLOWS: u8 = 14;
 /// CAMEO's roots from here on are deeds against somebody: shows of force, coercion, violence.
@@ -351,6 +376,20 @@ mod tests {
             "France/_/PROPN/nsubj/2/Kind=place promised/promise/VERB/root/0/VerbForm=Fin to/_/PART/mark/4 help/_/VERB/xcomp/2/VerbForm=Inf \
              Peru/_/PROPN/obj/4/Kind=place ././PUNCT/punct/2",
             &["Agree 3 France > Peru"],
+        );
+    }
+
+    #[test]
+    fn what_another_must_do_is_demanded_and_what_one_will_not_do_is_refused() {
+        check(
+            "France/_/PROPN/nsubj/2/Kind=place said/say/VERB/root/0/VerbForm=Fin Peru/_/PROPN/nsubj/5/Kind=place must/_/AUX/aux/5/VerbForm=Fin \
+             leave/_/VERB/ccomp/2/VerbForm=Inf the/_/DET/det/7 valley/_/NOUN/obj/5 ././PUNCT/punct/2",
+            &["Request 10 France > Peru"],
+        );
+        check(
+            "France/_/PROPN/nsubj/4/Kind=place will/_/AUX/aux/4/VerbForm=Fin not/_/PART/advmod/4 visit/_/VERB/root/0/VerbForm=Inf \
+             Peru/_/PROPN/obj/4/Kind=place ././PUNCT/punct/4",
+            &["Reject 12 France > Peru"],
         );
     }
 
