@@ -48,7 +48,7 @@ OWN_NOUNS = {
     "046": "talks talk negotiation negotiations summit consultation dialogue meeting conference",
     "042": "visit trip tour arrival", "045": "mediation", "057": "treaty accord pact agreement",
     "111": "criticism condemnation denunciation complaint", "112": "accusation allegation charge", "100": "demand ultimatum",
-    "120": "rejection refusal veto", "130": "threat warning", "141": "protest demonstration rally march",
+    "120": "rejection refusal veto", "130": "threat", "141": "protest demonstration rally march",
     "145": "riot", "154": "mobilisation mobilization deployment buildup", "163": "sanction embargo boycott blockade",
     "173": "arrest detention", "174": "deportation expulsion", "180": "kidnapping abduction", "182": "torture",
     "190": "attack raid strike assault offensive invasion shelling bombing bombardment airstrike clash fighting battle war",
@@ -63,7 +63,7 @@ OWN_VERBS = {
     "080": "yield concede relent", "085": "unfreeze", "090": "investigate probe", "100": "demand", "020": "urge request appeal plead ask call-for call-on",
     "111": "condemn criticise criticize denounce decry slam deplore rebuke blast lambast lambaste censure", "112": "accuse blame allege",
     "114": "complain", "115": "sue", "116": "convict", "120": "oppose reject refuse decline rebuff spurn turn-down rule-out dismiss", "128": "defy", "129": "veto",
-    "130": "threaten warn", "141": "demonstrate protest rally march", "145": "riot", "144": "blockade", "150": "mobilise mobilize deploy", "161": "recall",
+    "130": "threaten", "141": "demonstrate protest rally march", "145": "riot", "144": "blockade", "150": "mobilise mobilize deploy", "161": "recall",
     "163": "sanction embargo boycott", "166": "expel", "171": "confiscate seize", "172": "ban outlaw censor", "173": "arrest detain jail imprison charge",
     "174": "deport", "175": "repress disperse suppress", "176": "hack", "180": "kidnap abduct", "182": "torture beat beat-up rape abuse", "183": "blow-up bomb detonate",
     "185": "assassinate", "190": "attack fight invade raid storm clash", "191": "besiege encircle", "192": "occupy capture retake recapture overrun annex",
@@ -73,7 +73,7 @@ OWN_VERBS = {
 LIGHT = """give hold take call establish increase make use get have open close set put keep go come do see find show move turn bring
 send provide supply deliver impose launch stage mount carry-out sign conclude reach restore break cut suspend reduce halt stop
 end cancel declare observe express voice pay arrive continue say state announce tell report add accept allow receive issue
-create support follow run lead act serve work start begin join win lose grow change raise lower rise fall drop offer plan"""
+create support follow run lead act serve work start begin join win lose grow change raise lower rise fall drop offer plan warn caution die show inform brief"""
 # a verb with words after it; "&" names one of the dictionaries' sets
 OWN_PATTERNS = {
     "begin stage continue hold launch organise organize": {"142": "hunger strike", "143": "strike"},
@@ -96,7 +96,7 @@ OWN_PATTERNS = {
 # who says what is to come: cues by which what follows is offered, threatened, asked for or refused
 FRAMES = {
     "030": "agree promise pledge offer vow commit undertake prepare ready willing plan intend accept will",
-    "130": "threaten warn", "100": "demand insist", "020": "urge ask request appeal call press call-on call-for invite",
+    "130": "threaten", "100": "demand insist", "020": "urge ask request appeal call-on call-for invite",
     "120": "refuse decline reject rule-out",
 }
 

@@ -9,8 +9,7 @@ use crate::{evidence, nominals, nouns, propositions, reality, stance, weak};
 use sayso_types::{Assertion, Factuality, Polarity, Role, Sentence, Stance, TokenIx, WarningKind};
 
 /// All assertions of the report, in text order.
-pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
-    let actors = Actors::of(s, a);
+pub(crate) fn assertions(s: &Sources, a: &Attributed, actors: &Actors) -> Vec<Assertion> {
     let mut out = Vec::new();
     for (n, sentence) in s.tree.doc.sentences.iter().enumerate() {
         if is_garbled(s, sentence) || asks(s, sentence) || weak::is_heading(s, sentence) {
@@ -19,7 +18,7 @@ pub(crate) fn assertions(s: &Sources, a: &Attributed) -> Vec<Assertion> {
         let mut clauses = weak::without_weak(s, clauses::clauses(s, a, sentence));
         clauses.extend(nominals::clauses(s, a, sentence, &clauses));
         let first = out.len();
-        out.extend(clauses.iter().filter_map(|clause| assertion(s, a, &actors, n as u32, clause)));
+        out.extend(clauses.iter().filter_map(|clause| assertion(s, a, actors, n as u32, clause)));
         evidence::widen(s, a, sentence, &mut out[first..]);
     }
     out.sort_by_key(|x| (x.span.start, x.span.end, x.proposition.predicate));

@@ -68,6 +68,12 @@ impl Actors {
         Self { acts, national }
     }
 
+    /// Those that act in politics, in the entities' order, a nation's people and arms among them.
+    pub fn list(&self) -> Vec<EntityIx> {
+        let all = self.acts.iter().zip(&self.national).zip(0..);
+        all.filter(|((acts, national), _)| **acts || **national).map(|(_, e)| e).collect()
+    }
+
     fn is(&self, entity: EntityIx, as_: As) -> bool {
         let acts = self.acts.get(entity as usize).copied().unwrap_or_default();
         acts || as_ == As::National && self.national.get(entity as usize).copied().unwrap_or_default()
@@ -163,6 +169,13 @@ fn saying(s: &Sources, f: &Found, proposition: &Proposition) -> Option<Deed> {
         Upos::Noun => cue.iter().find_map(|c| lexicon.noun(c)),
         _ => cue.iter().filter(|c| lexicon.acts(c)).find_map(|c| lexicon.verb(c, &after)),
     };
+    // What is done by speaking alone; a thing, and no clause, is praised.
+    let spoken = |d: &Deed| match d.cameo {
+        2 | 3 | 10..=13 => true,
+        5 => !f.clausal,
+        _ => false,
+    };
+    let deed = deed.filter(spoken);
     // "X said that Y must leave": X demands it.
     let demands =
         || proposition.factuality == Factuality::Wanted && proposition.polarity == Polarity::Positive;
@@ -202,7 +215,7 @@ fn by_speaker(
         let roles = [Role::Agent, Role::Patient, Role::Recipient, Role::Other, Role::Place, Role::Attribute];
         roles.iter().find_map(|&role| other(s, actors, proposition, role, own))
     });
-    Some(Event { deed, source: own, target })
+    Some(Event { deed, source: own, target: target.or_else(|| named(s, proposition, own)) })
 }
 
 /// What the clause itself tells of.
@@ -234,7 +247,21 @@ fn by_doing(s: &Sources, actors: &Actors, proposition: &Proposition) -> Option<E
     let source = of_role(Role::Agent).find_map(|x| actors.at(s, x.head, blows))?;
     let roles = [Role::Patient, Role::Recipient, Role::Other, Role::Place, Role::Agent];
     let target = roles.iter().find_map(|&role| other(s, actors, proposition, role, source));
-    Some(Event { deed, source, target })
+    Some(Event { deed, source, target: target.or_else(|| named(s, proposition, source)) })
+}
+
+/// A place or body by name to which it is done: other reports may tell that it acts in politics.
+fn named(s: &Sources, p: &Proposition, than: EntityIx) -> Option<EntityIx> {
+    let doc = s.tree.doc;
+    let roles = [Role::Agent, Role::Patient, Role::Recipient];
+    let all = roles.iter().flat_map(|role| p.arguments.iter().filter(move |x| x.role == *role));
+    let by_name = all.filter(|x| s.tree.upos(x.head) == Upos::Propn).filter_map(|x| x.entity);
+    let mut sort = by_name.filter(|&e| {
+        doc.entities
+            .get(e as usize)
+            .is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organization))
+    });
+    sort.find(|&e| e != than)
 }
 
 /// Another actor in this role.

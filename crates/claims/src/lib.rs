@@ -43,8 +43,9 @@ pub fn claims(doc: &Doc, pack: &Pack) -> Statements {
     let tree = Tree::new(doc);
     let sources = Sources::new(&tree, pack);
     let attributed = Attributed::of(&sources);
-    let mut assertions = assertions::assertions(&sources, &attributed);
+    let actors = events::Actors::of(&sources, &attributed);
+    let mut assertions = assertions::assertions(&sources, &attributed, &actors);
     back::point(&sources, &mut assertions);
     back::go_on(&sources, &mut assertions);
-    Statements { attributions: attributed.attributions(&sources), assertions }
+    Statements { attributions: attributed.attributions(&sources), assertions, actors: actors.list() }
 }

@@ -10,8 +10,8 @@ use crate::slots::Slots;
 use crate::ties::ties;
 use crate::values::{Agreement, time};
 use sayso_types::{
-    AssertionRef, Claim, ClaimDate, ClaimEvent, ClaimId, DateBasis, DateKind, Dispute, Doc, Edtf, EntityKind,
-    Factuality, Rel, Story, TokenIx, Update, WarningKind,
+    AssertionRef, Claim, ClaimDate, ClaimId, DateBasis, DateKind, Dispute, Doc, Edtf, EntityKind, Factuality,
+    Rel, Story, TokenIx, Update, WarningKind,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,30 +55,13 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
         credibility: sources.credibility(&with, independent, opposed),
         omitted_by,
         unread,
-        event: event(question.story, question.cast, &assertions),
+        event: None,
         ties: ties(question, stated_by),
         assertions,
         disputes,
         updates,
         weight,
     }
-}
-
-/// What most of the assertions say that one political actor does to another; of equals, what is said first.
-fn event(story: &Story, cast: &Cast, assertions: &[AssertionRef]) -> Option<ClaimEvent> {
-    let mut found: Vec<(ClaimEvent, usize)> = Vec::new();
-    for at in assertions {
-        let event = story.reports[at.report as usize].statements.assertions[at.assertion as usize].event;
-        let of = |entity| cast.entity(at.report, entity);
-        let Some(event) = event else { continue };
-        let (Some(source), Some(target)) = (of(event.source), event.target.and_then(of)) else { continue };
-        let event = ClaimEvent { deed: event.deed, source, target };
-        match found.iter_mut().find(|(e, _)| *e == event) {
-            Some((_, n)) => *n += 1,
-            None => found.push((event, 1)),
-        }
-    }
-    found.into_iter().rev().max_by_key(|(_, n)| *n).map(|(e, _)| e).filter(|e| e.source != e.target)
 }
 
 /// How far down its report an assertion stands, from 0 to 1.

@@ -12,6 +12,7 @@ mod chronology;
 mod claim;
 mod denials;
 mod disputes;
+mod events;
 mod figure;
 mod independence;
 mod phrases;
@@ -64,7 +65,8 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
             claim::claim(&question, &sources, &told)
         })
         .collect();
-    let claims = ordered(claims);
+    let mut claims = ordered(claims);
+    events::tell(story, &cast, &mut claims);
     let wording = wording::of(story, &cast, &claims, &own);
     Comparison { entities: cast.entities, entity_of: cast.of, claims, wording }
 }

@@ -10,6 +10,8 @@ pub struct Statements {
     pub attributions: Vec<Attribution>,
     /// Every proposition that the report carries, in its own voice or on somebody's word, in text order.
     pub assertions: Vec<Assertion>,
+    /// The report's entities that act in politics, in their order.
+    pub actors: Vec<EntityIx>,
 }
 
 /// Source, cue and content, as in PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018).
@@ -149,7 +151,7 @@ pub struct Event {
     pub deed: Deed,
     /// Who does it.
     pub source: EntityIx,
-    /// To or with whom it is done.
+    /// To or with whom it is done: an actor, or a place or body by name that may be one.
     pub target: Option<EntityIx>,
 }
 
