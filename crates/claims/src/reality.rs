@@ -47,7 +47,7 @@ pub(crate) fn has_negative_argument(s: &Sources, p: TokenIx, rel: Rel) -> bool {
     let tree = s.tree;
     let negator = |t: TokenIx| has(&s.cues.reality.negators, tree.lemma(t)) && !s.is_bound(t);
     tree.kids(p).iter().copied().filter(|&k| tree.rel(k) == rel).any(|k| {
-        (tree.upos(k).is_nominal() && negator(k))
+        ((tree.upos(k).is_nominal() || tree.upos(k) == Upos::Det) && negator(k))
             || tree.kids(k).iter().any(|&d| {
                 matches!(tree.rel(d), Rel::Det | Rel::Advmod | Rel::Cc) && (s.negates(d) || negator(d))
                     || matches!(tree.rel(d), Rel::Nummod | Rel::Det)

@@ -5,7 +5,7 @@ use crate::cast::Cast;
 use crate::slots::lemma;
 use crate::terms::{TermIx, Terms};
 use sayso_packs::{ClassIx, Pack, Side};
-use sayso_types::{Argument, Doc, Form, Proposition, Rel, Role, TokenIx, Upos, VerbForm};
+use sayso_types::{Argument, Deprel, Doc, Form, Proposition, Rel, Role, Sub, TokenIx, Upos, VerbForm};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -169,12 +169,18 @@ impl Reader<'_> {
             return None;
         }
         let word = lemma(doc, verb);
-        let passive = own.deprel.rel == Rel::Nsubj;
-        let subject = if passive { of(Rel::Obl, verb) } else { of(Rel::Nsubj, verb) };
+        let sub = |rel: Rel, sub: Sub| {
+            doc.children(verb).find(|&c| doc.tokens[c as usize].deprel == Deprel { rel, sub })
+        };
+        // "Was convicted of fraud by the court": of the subject and the fraud.
+        let patient = sub(Rel::Nsubj, Sub::Pass).filter(|&t| t != p);
+        let passive = patient.is_some() || own.deprel.rel == Rel::Nsubj;
+        let subject = if passive { sub(Rel::Obl, Sub::Agent) } else { of(Rel::Nsubj, verb) };
         let negated = self.is_negated(verb);
         let predicate = terms.word(&word, self.pack);
         let doers = subject.map(|t| self.terms(terms, t)).unwrap_or_default();
-        let done_to = self.terms(terms, p);
+        let mut done_to = self.terms(terms, p);
+        done_to.extend(patient.into_iter().flat_map(|t| self.terms(terms, t)));
         Some(Deed { predicate, doers, done_to, answers: reading(&word, negated), negated })
     }
 

@@ -16,6 +16,7 @@ pub type ClassIx = u16;
 pub struct Contrasts {
     light: BTreeSet<String>,
     answers: BTreeMap<String, Vec<(ClassIx, bool)>>,
+    turns: BTreeSet<ClassIx>,
     outcomes: BTreeMap<String, ClassIx>,
     tallies: Vec<Option<Tally>>,
     alike: BTreeMap<String, Vec<ClassIx>>,
@@ -62,6 +63,11 @@ impl Contrasts {
     /// The questions that a predicate answers, each with the answer that it gives.
     pub fn answers(&self, lemma: &str) -> &[(ClassIx, bool)] {
         self.answers.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether both answers to a question can be true, one after the other: what is opened may be closed again.
+    pub fn takes_turns(&self, question: ClassIx) -> bool {
+        self.turns.contains(&question)
     }
 
     /// The outcome that a word names: what a number is a number of.
@@ -154,6 +160,8 @@ struct File {
 struct AnswerWords {
     yes: String,
     no: String,
+    #[serde(default)]
+    turns: bool,
 }
 
 #[derive(Deserialize)]
@@ -240,6 +248,7 @@ impl From<File> for Contrasts {
         Self {
             light: words(&file.light).collect(),
             answers,
+            turns: (0..).zip(&file.answers).filter(|(_, a)| a.turns).map(|(class, _)| class).collect(),
             tallies: file.outcomes.iter().map(|o| o.tally).collect(),
             outcomes: classes(file.outcomes.iter().map(|o| o.words.as_str()))
                 .into_iter()

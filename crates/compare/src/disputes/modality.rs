@@ -63,8 +63,8 @@ fn relation(question: &Question, plan: usize, deed: usize) -> Relation {
         (Some(time), Some(said)) if time.days().0 > said => Relation::Dispute,
         _ => match (question.days_later(plan, deed), question.minutes_later(plan, deed)) {
             (Some(0), Some(minutes)) if minutes > 0 => Relation::Update,
-            // On one day one has it done and the other still open.
-            (Some(0), _) => Relation::Dispute,
+            // On one day one has it done and the other still open, and not for that very day.
+            (Some(0), _) if x.time.is_none() => Relation::Dispute,
             (Some(days), _) if days > 0 && x.factuality == Factuality::Planned => Relation::Update,
             _ => Relation::Unlike,
         },

@@ -2,10 +2,10 @@
 
 use super::roles::{Roles, roles};
 use super::{Group, Question, Relation, update_values, values};
-use crate::align::{doings_alike, meet, similarity};
+use crate::align::{doings_alike, similarity};
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
-use sayso_types::{Dispute, DisputeKind, Factuality, Tense, Update, Upos, VerbForm};
+use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Tense, Update, Upos, VerbForm};
 use std::collections::BTreeSet;
 
 /// Likeness from which on "is" and "is not" are said of one thing.
@@ -19,7 +19,11 @@ const ONE_DOING: f32 = 0.6;
 /// From here on two words mean one.
 const ONE_WORD: f32 = 0.7;
 /// The share of the other words that two have in common which differ in a word and its opposite.
-const REST: f32 = 0.6;
+const REST: f32 = 0.5;
+/// How alike predicates are of which one is denied.
+const ONE_DEED: f32 = 0.7;
+/// Likeness from which on two that give no time are of one.
+const SAME_WORDS: f32 = 0.5;
 /// Days after which "is not" and "is" are an update.
 const LATER: i64 = 2;
 
@@ -177,10 +181,7 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     let differ = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
     let agree = x.answers.iter().any(|answer| y.answers.contains(answer));
     if differ && !agree {
-        // One class of "rise" is no question in common without a thing in common.
-        return meet(&x.agents, &y.agents) == Some(true)
-            || meet(&x.patients, &y.patients) == Some(true)
-            || x.terms.iter().any(|t| *t != x.predicate && y.terms.contains(t));
+        return of_one_theme(question, a, b) && !takes_turns(question, a, b);
     }
     let alike = doing >= ONE_DOING || x.light && y.light;
     if x.negative == y.negative && alike && is_marked_otherwise(question, x, y) {
@@ -204,8 +205,76 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
         (false, true) => ALIKE,
         (false, false) => OTHER_WORDS,
     };
-    x.negative != y.negative
-        && (doing >= ONE_DOING || question.similarity(a, b) >= alike && speaks_of(question, x, y))
+    // To say no to an offer is to refuse it.
+    let yes = if x.negative { y } else { x };
+    if x.negative == y.negative || yes.offers && x.predicate != y.predicate {
+        return false;
+    }
+    let denied = x.denies || y.denies;
+    let of_it = || denied || of_one_theme(question, a, b);
+    doing >= ONE_DEED && of_it() || question.similarity(a, b) >= alike && speaks_of(question, x, y)
+}
+
+/// Whether the two opposite answers are such as follow each other, and nothing says that they are of one time.
+fn takes_turns(question: &Question, a: usize, b: usize) -> bool {
+    let (x, y) = (question.member(a), question.member(b));
+    let mut opposite = x.answers.iter().filter(|(class, side)| y.answers.contains(&(*class, !side)));
+    let of_one_time = match (x.time, y.time) {
+        (Some(_), Some(_)) => true,
+        (None, None) => question.similarity(a, b) >= SAME_WORDS,
+        _ => false,
+    };
+    x.negative == y.negative
+        && !of_one_time
+        && opposite.all(|(class, _)| question.contrasts.takes_turns(*class))
+}
+
+/// Whether both speak of one thing that is done or that does it; who does it to two things does not make them one.
+fn of_one_theme(question: &Question, a: usize, b: usize) -> bool {
+    let [x, y] = [a, b].map(|n| Theme::of(question, n));
+    let near = |p: &[TermIx], q: &[TermIx]| {
+        p.iter().any(|&t| q.iter().any(|&u| question.terms.alike(t, u) >= ONE_WORD))
+    };
+    if x.is_empty() || y.is_empty() {
+        return near(&x.others, &y.others);
+    }
+    if !x.done_to.is_empty() && !y.done_to.is_empty() {
+        return near(&x.done_to, &y.done_to);
+    }
+    near(&x.done_to, &y.doers) || near(&x.doers, &y.done_to) || near(&x.doers, &y.doers)
+}
+
+/// Of what a member speaks, without its units of measure.
+struct Theme {
+    doers: Vec<TermIx>,
+    done_to: Vec<TermIx>,
+    /// What is neither its predicate nor a participant.
+    others: Vec<TermIx>,
+}
+
+impl Theme {
+    fn of(question: &Question, n: usize) -> Self {
+        let s = question.member(n);
+        let doc = &question.story.reports[s.at.report as usize].doc;
+        let measured = doc.quantities.iter().filter(|q| q.dimension != Dimension::Count);
+        let measures =
+            measured.flat_map(|q| q.first..q.end).chain(doc.times.iter().flat_map(|t| t.first..t.end));
+        let words = measures.filter_map(|t| doc.tokens.get(t as usize));
+        let units: BTreeSet<TermIx> =
+            words.filter_map(|t| question.terms.find(&t.lemma.to_lowercase())).collect();
+        let but = |all: &mut dyn Iterator<Item = TermIx>| -> Vec<TermIx> {
+            all.filter(|t| !units.contains(t)).collect()
+        };
+        let deed = s.phrases.deed.as_ref();
+        let done_to = but(&mut s.done_to.iter().chain(deed.iter().flat_map(|d| &d.done_to)).copied());
+        let doers = but(&mut s.doers.iter().chain(deed.iter().flat_map(|d| &d.doers)).copied());
+        let others = but(&mut s.terms.iter().filter(|t| **t != s.predicate).copied());
+        Self { doers, done_to, others }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.doers.is_empty() && self.done_to.is_empty()
+    }
 }
 
 /// One word after opposite adpositions: "voted for the bill", "voted against the bill".
@@ -228,7 +297,11 @@ fn is_turned(x: &Slots, y: &Slots, terms: &Terms) -> bool {
         s.terms.iter().filter(unmatched).copied().collect()
     };
     let (left, right) = (odd(x, y), odd(y, x));
-    let pair = left.iter().find_map(|&t| right.iter().find(|&&u| terms.opposed(t, u)).map(|&u| (t, u)));
+    // What two predicates answer is told by them.
+    let says =
+        |s: &Slots, t: TermIx| s.predicate == t || s.phrases.deed.as_ref().is_some_and(|d| d.predicate == t);
+    let turns = |t: TermIx, u: TermIx| terms.opposed(t, u) && !(says(x, t) && says(y, u));
+    let pair = left.iter().find_map(|&t| right.iter().find(|&&u| turns(t, u)).map(|&u| (t, u)));
     let once = x.terms.iter().any(|t| y.terms.contains(t) && negates(x, t) != negates(y, t));
     let turned = match pair {
         Some((t, u)) => negates(x, &t) == negates(y, &u),
@@ -249,5 +322,13 @@ fn speaks_of(question: &Question, x: &Slots, y: &Slots) -> bool {
     let names = |s: &Slots, of: &Slots| {
         !of.light && s.terms.iter().any(|&t| question.terms.alike(t, of.predicate) >= ONE_DOING)
     };
-    x.light && y.light || names(x, y) || names(y, x)
+    // "I have no number", "he asked for rain": who speaks is nothing in common.
+    let shares = || {
+        let but = |s: &Slots, t: &&TermIx| !s.doers.contains(t);
+        x.terms
+            .iter()
+            .filter(|t| but(x, t))
+            .any(|t| y.terms.iter().filter(|u| but(y, u)).any(|&u| question.terms.alike(*t, u) >= ONE_WORD))
+    };
+    x.light && y.light && shares() || names(x, y) || names(y, x)
 }
