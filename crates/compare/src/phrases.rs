@@ -132,56 +132,78 @@ impl Reader<'_> {
     }
 
     fn deed(&self, terms: &mut Terms, proposition: &Proposition) -> Option<Deed> {
-        let doc = self.doc;
-        let of = |rel: Rel, top: TokenIx| {
-            doc.children(top).find(move |&c| doc.tokens[c as usize].deprel.rel == rel)
-        };
-        let p = proposition.predicate;
-        let own = &doc.tokens[p as usize];
-        let contrasts = &self.pack.contrasts;
-        let reading = |word: &str, negated: bool| -> Vec<(ClassIx, bool)> {
-            contrasts.answers(word).iter().map(|&(class, side)| (class, side != negated)).collect()
-        };
-        if own.upos == Upos::Verb || own.upos == Upos::Aux {
-            // "found him guilty": what it comes to is the complement.
-            let complement = of(Rel::Xcomp, p).filter(|&c| {
-                let adjective = matches!(doc.tokens[c as usize].upos, Upos::Adj | Upos::Noun);
-                adjective && contrasts.is_light(&lemma(doc, p))
-            })?;
-            let word = doc.tokens[complement as usize].lemma.to_lowercase();
-            let negated = self.is_negated(complement) != self.is_negated(p);
-            let patient = proposition.arguments.iter().filter(|a| a.role == Role::Patient);
-            let done_to = self.of_arguments(terms, patient);
-            let predicate = terms.word(&word, self.pack);
-            return Some(Deed {
-                predicate,
-                doers: Vec::new(),
-                done_to,
-                answers: reading(&word, negated),
-                negated,
-            });
+        match self.doc.tokens[proposition.predicate as usize].upos {
+            Upos::Verb | Upos::Aux => self.of_complement(terms, proposition),
+            Upos::Noun | Upos::Propn => self.of_thing(terms, proposition.predicate),
+            _ => None,
         }
-        let verb = own.head;
-        let governed =
-            matches!(own.deprel.rel, Rel::Obj | Rel::Obl | Rel::Nsubj) && of(Rel::Cop, p).is_none();
-        let thing = matches!(own.upos, Upos::Noun | Upos::Propn);
-        if !governed || !thing || verb == p || doc.tokens[verb as usize].upos != Upos::Verb {
+    }
+
+    /// "Found him guilty": what it comes to is the complement.
+    fn of_complement(&self, terms: &mut Terms, proposition: &Proposition) -> Option<Deed> {
+        let verb = proposition.predicate;
+        let adjective = |c: &TokenIx| matches!(self.doc.tokens[*c as usize].upos, Upos::Adj | Upos::Noun);
+        let complement = self.complement(verb).filter(adjective)?;
+        let patients = proposition.arguments.iter().filter(|a| a.role == Role::Patient);
+        let done_to = self.of_arguments(terms, patients);
+        Some(self.deed_of(terms, verb, Some(complement), Vec::new(), done_to))
+    }
+
+    /// "Rejected the plan", "was convicted of fraud": what is done to the thing is what its verb says.
+    fn of_thing(&self, terms: &mut Terms, p: TokenIx) -> Option<Deed> {
+        let doc = self.doc;
+        let own = &doc.tokens[p as usize];
+        // "Rejected the plan for a motorway", of which only the motorway is asserted.
+        let thing = if own.deprel.rel == Rel::Nmod { own.head } else { p };
+        let (verb, role) = (doc.tokens[thing as usize].head, doc.tokens[thing as usize].deprel.rel);
+        let governed = matches!(role, Rel::Obj | Rel::Obl | Rel::Nsubj) && self.child(p, Rel::Cop).is_none();
+        if !governed || verb == thing || doc.tokens[verb as usize].upos != Upos::Verb {
             return None;
         }
-        let word = lemma(doc, verb);
-        let sub = |rel: Rel, sub: Sub| {
+        let complement = self.complement(verb);
+        if complement.is_none() && self.pack.contrasts.is_light(&lemma(doc, verb)) {
+            return None;
+        }
+        let of = |rel: Rel, sub: Sub| {
             doc.children(verb).find(|&c| doc.tokens[c as usize].deprel == Deprel { rel, sub })
         };
-        // "Was convicted of fraud by the court": of the subject and the fraud.
-        let patient = sub(Rel::Nsubj, Sub::Pass).filter(|&t| t != p);
-        let passive = patient.is_some() || own.deprel.rel == Rel::Nsubj;
-        let subject = if passive { sub(Rel::Obl, Sub::Agent) } else { of(Rel::Nsubj, verb) };
-        let negated = self.is_negated(verb);
-        let predicate = terms.word(&word, self.pack);
-        let doers = subject.map(|t| self.terms(terms, t)).unwrap_or_default();
-        let mut done_to = self.terms(terms, p);
-        done_to.extend(patient.into_iter().flat_map(|t| self.terms(terms, t)));
-        Some(Deed { predicate, doers, done_to, answers: reading(&word, negated), negated })
+        let patient = of(Rel::Nsubj, Sub::Pass).filter(|&t| t != thing);
+        let passive = patient.is_some() || role == Rel::Nsubj;
+        let agent = if passive { of(Rel::Obl, Sub::Agent) } else { self.child(verb, Rel::Nsubj) };
+        let doers = agent.map(|t| self.terms(terms, t)).unwrap_or_default();
+        let things: BTreeSet<TokenIx> = [p, thing].into_iter().chain(patient).collect();
+        let done_to = things.into_iter().flat_map(|t| self.terms(terms, t)).collect();
+        Some(self.deed_of(terms, verb, complement, doers, done_to))
+    }
+
+    fn deed_of(
+        &self,
+        terms: &mut Terms,
+        verb: TokenIx,
+        complement: Option<TokenIx>,
+        doers: Vec<TermIx>,
+        done_to: Vec<TermIx>,
+    ) -> Deed {
+        let word = lemma(self.doc, complement.unwrap_or(verb));
+        let negated = self.is_negated(verb) != complement.is_some_and(|c| self.is_negated(c));
+        let answers = self.pack.contrasts.answers(&word);
+        Deed {
+            predicate: terms.word(&word, self.pack),
+            doers,
+            done_to,
+            answers: answers.iter().map(|&(class, side)| (class, side != negated)).collect(),
+            negated,
+        }
+    }
+
+    fn child(&self, top: TokenIx, rel: Rel) -> Option<TokenIx> {
+        self.doc.children(top).find(|&c| self.doc.tokens[c as usize].deprel.rel == rel)
+    }
+
+    /// What completes a verb that says little by itself.
+    fn complement(&self, verb: TokenIx) -> Option<TokenIx> {
+        let light = self.pack.contrasts.is_light(&lemma(self.doc, verb));
+        self.child(verb, Rel::Xcomp).filter(|_| light)
     }
 
     fn ends(&self, terms: &mut Terms, proposition: &Proposition) -> Vec<Ends> {

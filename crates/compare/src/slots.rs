@@ -158,7 +158,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         answers.extend(contrasts.answers(&own).iter().map(|&(class, side)| (class, side != negative)));
     }
     answers.extend(phrases.deed.iter().flat_map(|d| &d.answers).copied());
-    found.extend(phrases.deed.iter().flat_map(|d| &d.doers).copied());
+    found.extend(phrases.deed.iter().flat_map(|d| d.doers.iter().chain([&d.predicate])).copied());
     let marker = doc
         .children(proposition.predicate.min(doc.tokens.len().saturating_sub(1) as TokenIx))
         .find(|&c| doc.tokens[c as usize].deprel.rel == Rel::Case)

@@ -110,6 +110,8 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
             && !question.member(other).negative
             && !question.member(other).offers
             && !question.member(other).terms.is_empty()
+            // "Is not guilty", of who is said to be innocent, says the same.
+            && !agree(s, question.member(other))
     };
     if direct(x, b) || direct(y, a) {
         return Relation::Dispute;
@@ -175,13 +177,24 @@ fn is_told_by(question: &Question, denied: usize, other: usize) -> bool {
             && similarity(x, y, question.terms, question.contrasts) >= OTHER_WORDS
 }
 
+/// Whether both give one answer to one question.
+fn agree(x: &Slots, y: &Slots) -> bool {
+    x.answers.iter().any(|answer| y.answers.contains(answer))
+}
+
 fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     let (x, y) = (question.member(a), question.member(b));
     let doing = question.predicates_alike(a, b);
     let differ = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
-    let agree = x.answers.iter().any(|answer| y.answers.contains(answer));
+    let agree = agree(x, y);
     if differ && !agree {
-        return of_one_theme(question, a, b) && !takes_turns(question, a, b);
+        // One praises it and another one does not.
+        let deed = |s: &Slots| s.phrases.deed.as_ref().map_or_else(|| s.doers.clone(), |d| d.doers.clone());
+        let (p, q) = (deed(x), deed(y));
+        let near = p.iter().any(|&t| q.iter().any(|&u| question.terms.alike(t, u) > 0.0));
+        let of_others =
+            x.phrases.deed.is_some() && y.phrases.deed.is_some() && !p.is_empty() && !q.is_empty() && !near;
+        return !of_others && of_one_theme(question, a, b) && !takes_turns(question, a, b);
     }
     let alike = doing >= ONE_DOING || x.light && y.light;
     if x.negative == y.negative && alike && is_marked_otherwise(question, x, y) {
@@ -220,7 +233,7 @@ fn takes_turns(question: &Question, a: usize, b: usize) -> bool {
     let (x, y) = (question.member(a), question.member(b));
     let mut opposite = x.answers.iter().filter(|(class, side)| y.answers.contains(&(*class, !side)));
     let of_one_time = match (x.time, y.time) {
-        (Some(_), Some(_)) => true,
+        (Some(s), Some(t)) => s == t,
         (None, None) => question.similarity(a, b) >= SAME_WORDS,
         _ => false,
     };
@@ -241,7 +254,16 @@ fn of_one_theme(question: &Question, a: usize, b: usize) -> bool {
     if !x.done_to.is_empty() && !y.done_to.is_empty() {
         return near(&x.done_to, &y.done_to);
     }
-    near(&x.done_to, &y.doers) || near(&x.doers, &y.done_to) || near(&x.doers, &y.doers)
+    // "The lake", "the level of the lake": the thing is spoken of.
+    let spoken_of = |theme: &Theme, other: &Slots| {
+        let things = theme.doers.iter().chain(&theme.done_to);
+        things.into_iter().any(|&t| question.terms.is_thing(t) && other.terms.contains(&t))
+    };
+    near(&x.done_to, &y.doers)
+        || near(&x.doers, &y.done_to)
+        || near(&x.doers, &y.doers)
+        || spoken_of(&x, question.member(b))
+        || spoken_of(&y, question.member(a))
 }
 
 /// Of what a member speaks, without its units of measure.

@@ -30,7 +30,7 @@ pub(super) fn roles(a: &Slots, b: &Slots, terms: &Terms) -> Roles {
             let same = meet(&x.first, &y.first) || meet(&x.second, &y.second);
             let crossed = meet(&x.first, &y.second) || meet(&x.second, &y.first);
             let of_one = !a.done_to.is_empty() && meet(&a.done_to, &b.done_to);
-            let known = [&x.first, &x.second, &y.first, &y.second].iter().all(|end| !end.is_empty());
+            let known = [x, y].iter().any(|e| !e.first.is_empty() && !e.second.is_empty());
             match (same, crossed) {
                 (true, false) => return Roles::Same,
                 (false, true) if known || of_one => return Roles::Swapped,
@@ -38,8 +38,10 @@ pub(super) fn roles(a: &Slots, b: &Slots, terms: &Terms) -> Roles {
             }
         }
     }
-    // One of the two may be called by a word that is only like the other's.
-    let near = |x: &[TermIx], y: &[TermIx]| x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) > 0.0));
+    // One of the two may be called by a word that is only like the other's, or be told by its number.
+    let number = a.figures.iter().any(|f| b.figures.iter().any(|g| f.quantity.value == g.quantity.value));
+    let near =
+        |x: &[TermIx], y: &[TermIx]| number || x.iter().any(|&t| y.iter().any(|&u| terms.alike(t, u) > 0.0));
     let swapped = readings(a).any(|x| {
         readings(b).any(|y| {
             terms.alike(x.predicate, y.predicate) >= ONE_DOING
@@ -47,6 +49,9 @@ pub(super) fn roles(a: &Slots, b: &Slots, terms: &Terms) -> Roles {
                     || meet(x.done_to, y.doers) && near(x.doers, y.done_to))
                 && !meet(x.doers, y.doers)
                 && !meet(x.done_to, y.done_to)
+                // "The border opened", "they opened the border".
+                && !x.done_to.is_empty()
+                && !y.done_to.is_empty()
         })
     });
     if swapped { Roles::Swapped } else { Roles::Open }
