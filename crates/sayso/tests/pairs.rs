@@ -164,7 +164,7 @@ impl fmt::Display for Found<'_> {
 
 #[test]
 fn distortions() {
-    check("distortions.tsv", 0.90);
+    check("distortions.tsv", 0.96);
 }
 
 #[test]
