@@ -132,8 +132,6 @@ fn stated_by(
 /// How likely two assertions must be of one thing for one to carry what the other says; less is enough to ask whether they
 /// are in dispute.
 const CARRIES: f32 = 0.33;
-static CC: std::sync::LazyLock<f32> =
-    std::sync::LazyLock::new(|| std::env::var("SAYSO_C").map_or(CARRIES, |x| x.parse().unwrap())); //DBG
 /// Assertions that vouch for others.
 const FEW: usize = 8;
 
