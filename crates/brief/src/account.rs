@@ -1,14 +1,16 @@
 //! A story and what comparison found in it, with what every renderer shows of them.
 
 use crate::{
+    sentences,
     summary::{self, Line},
     timeline::{self, Entry},
     words,
 };
 use sayso_types::{
     Analysis, Assertion, AssertionRef, Claim, Comparison, Copy, Day, Doc, Edtf, Entity, EntityIx, Moment,
-    Role, Span, Story, Token, Upos,
+    Rel, Role, Span, Story, Token, Upos,
 };
+use std::collections::BTreeMap;
 
 /// One story's account.
 pub struct Account<'a> {
@@ -92,16 +94,21 @@ impl<'a> Account<'a> {
         words::folded(Span::new(start, span.end).of(doc.text()))
     }
 
-    /// Whether the clause names, before its predicate, who or what it speaks of.
+    /// Whether the clause names, before its predicate, who or what it speaks of, and needs nothing from around it.
     fn stands_alone(&self, at: AssertionRef) -> bool {
         let (doc, assertion) = (self.doc(at.report), self.assertion(at));
         let proposition = &assertion.proposition;
-        proposition.arguments.iter().any(|a| {
+        let named = proposition.arguments.iter().any(|a| {
             let named = doc.tokens.get(a.head as usize);
             matches!(a.role, Role::Agent | Role::Patient)
                 && a.head < proposition.predicate
                 && named.is_some_and(|t| t.upos != Upos::Pron && assertion.span.contains(t.span))
-        })
+        });
+        let predicate = doc.tokens.get(proposition.predicate as usize);
+        let tokens = doc.tokens_in(assertion.span);
+        named
+            && predicate.is_some_and(|t| !matches!(t.deprel.rel, Rel::Acl | Rel::Advcl))
+            && !sentences::leans(doc, tokens.start, tokens.end)
     }
 
     /// The story's entity for a thing of one report.
@@ -143,19 +150,21 @@ fn published_days(story: &Story) -> Option<(Day, Day)> {
 /// goes beyond all others does not name the story.
 fn title(account: &Account<'_>) -> String {
     let reports = &account.story.reports;
-    let bags: Vec<_> =
-        reports.iter().map(|a| words::bag(&format!("{} {}", a.doc.report.title, a.doc.text()))).collect();
+    // In how many reports a word stands; copies say nothing of their own.
+    let mut used: BTreeMap<String, u32> = BTreeMap::new();
+    let bag = |n: usize| words::bag(&format!("{} {}", reports[n].doc.report.title, reports[n].doc.text()));
+    let own: Vec<usize> = (0..reports.len()).filter(|&n| account.story.copies[n].is_none()).collect();
+    own.iter().flat_map(|&n| bag(n)).for_each(|word| *used.entry(word).or_default() += 1);
     let mut best: Option<(f32, &str)> = None;
     for (n, title) in
         reports.iter().map(|a| a.doc.report.title.as_str()).enumerate().filter(|(_, t)| !t.is_empty())
     {
         let bag = words::bag(title);
-        let shared =
-            |other: &Vec<String>| bag.iter().filter(|w| other.binary_search(w).is_ok()).count() as f32;
-        let others = bags.iter().enumerate().filter(|(m, _)| *m != n && account.story.copies[*m].is_none());
-        let points: f32 = others.map(|(_, b)| shared(b)).sum();
+        // Its own report's use of its words is no bearing out.
+        let itself = u32::from(account.story.copies[n].is_none());
+        let others = bag.iter().map(|w| used.get(w).map_or(0, |all| all - itself));
         // A few words, such as a caption, are borne out by anything.
-        let points = points / bag.len().max(8) as f32;
+        let points = others.sum::<u32>() as f32 / bag.len().max(8) as f32;
         // The first of equals stands, so that the order of the reports decides.
         if best.is_none_or(|(most, _)| points > most) {
             best = Some((points, title));

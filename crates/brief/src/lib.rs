@@ -13,6 +13,7 @@ mod markdown;
 mod phrases;
 mod reading;
 mod reasons;
+mod sentences;
 mod summary;
 mod text;
 mod timeline;

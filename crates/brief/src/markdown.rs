@@ -55,13 +55,12 @@ fn summary(out: &mut String, account: &Account<'_>) {
     }
     out.push_str("## In the reports' own words\n\n");
     for line in &account.summary {
-        let claim = line.claims.first().and_then(|&c| account.comparison.claims.get(c));
-        let about = claim.map_or_else(String::new, |c| {
-            let by = phrases::carrier(account, c.assertions[c.stated_by as usize]);
-            let disputed = if c.disputes.is_empty() { "" } else { "; disputed" };
-            format!(" ({}; {}{disputed})", plain(&by), phrases::support(account, c))
-        });
-        let _ = writeln!(out, "- {}{about}", plain(&line.text));
+        let claim = &account.comparison.claims[line.claims[0]];
+        let (by, support) = (phrases::carrier(account, line.shown), phrases::support(account, claim));
+        let _ = writeln!(out, "- {} ({}; {support})", plain(&line.text), plain(&by));
+        for dispute in line.disputes(account) {
+            let _ = writeln!(out, "  - {}", plain(&dispute));
+        }
     }
     out.push('\n');
 }

@@ -105,14 +105,14 @@ impl Page {
         self.head("In the reports' own words");
         for line in &account.summary {
             self.say(2, 2, Style::new(), &format!("• {}", line.text));
-            let Some(claim) = line.claims.first().and_then(|&c| account.comparison.claims.get(c)) else {
-                continue;
-            };
-            let by = phrases::carrier(account, claim.assertions[claim.stated_by as usize]);
-            let disputed = if claim.disputes.is_empty() { "" } else { "; disputed, see below" };
-            let about = format!("{by} [{}{disputed}]", phrases::support(account, claim));
+            let claim = &account.comparison.claims[line.claims[0]];
+            let by = phrases::carrier(account, line.shown);
+            let about = format!("{by} [{}]", phrases::support(account, claim));
             let style = if claim.independent > 1 { GREEN } else { DIM };
             self.say(4, 0, style, &about);
+            for dispute in line.disputes(account) {
+                self.say(4, 2, RED, &dispute);
+            }
         }
     }
 

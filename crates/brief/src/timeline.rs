@@ -77,7 +77,9 @@ pub(crate) fn of(account: &Account<'_>) -> Vec<Entry> {
             if date.kind == DateKind::Published {
                 entry.shown = entry.shown.min(shown);
             }
-            entry.claims.push(number);
+            if entry.claims.last() != Some(&number) {
+                entry.claims.push(number);
+            }
             entry.reports.extend(date.assertions.iter().map(|&a| claim.assertions[a as usize].report));
         }
     }
@@ -94,18 +96,21 @@ fn is_before(date: Edtf, first: Option<Day>) -> bool {
     first.is_some_and(|first| date.days().1.0 < first.0 - YEAR)
 }
 
-/// The day of the first report that carries a claim.
-fn published(account: &Account<'_>, claim: &Claim) -> Option<ClaimDate> {
-    let dated = (0..).zip(&claim.assertions).filter_map(|(n, at)| {
-        let published = account.doc(at.report).report.published?.first()?;
-        Some((Edtf::At(published.date()), at.report, n))
-    });
-    let (date, report, _) = dated.clone().min_by_key(|(date, report, _)| (date.days(), *report))?;
-    Some(ClaimDate {
-        kind: DateKind::Published,
-        date,
-        basis: DateBasis::Published,
-        assertions: dated.filter(|(_, r, _)| *r == report).map(|(.., n)| n).collect(),
+/// The day of the first report that carries a claim, and that of the first that carries a denial of it.
+fn published(account: &Account<'_>, claim: &Claim) -> impl Iterator<Item = ClaimDate> {
+    [false, true].into_iter().filter_map(|denied| {
+        let dated = (0..).zip(&claim.assertions).filter_map(|(n, at)| {
+            let day = account.doc(at.report).report.published?.first()?.date();
+            let denies = account.assertion(*at).stance == Stance::Denies;
+            (denies == denied).then_some((Edtf::At(day), at.report, n))
+        });
+        let (date, report, _) = dated.clone().min_by_key(|(date, report, _)| (date.days(), *report))?;
+        Some(ClaimDate {
+            kind: DateKind::Published,
+            date,
+            basis: DateBasis::Published,
+            assertions: dated.filter(|(_, r, _)| *r == report).map(|(.., n)| n).collect(),
+        })
     })
 }
 

@@ -7,6 +7,7 @@ use crate::disputes::{self, Question};
 use crate::figure::Figure;
 use crate::independence::Sources;
 use crate::slots::Slots;
+use crate::terms::TermIx;
 use crate::ties::ties;
 use crate::values::{Agreement, time};
 use sayso_types::{
@@ -23,25 +24,26 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
     let members: Vec<&Slots> = question.members.iter().map(|&m| &question.slots[m]).collect();
     let (disputes, updates) = disputes::find(question);
     let assertions: Vec<AssertionRef> = members.iter().map(|s| s.at).collect();
-    let stated_by = stated_by(question.story, &members, &disputes, &updates, |side| {
+    let stated_by = stated_by(question.story, &members, sources.original(), &disputes, &updates, |side| {
         sources.count(&side.iter().map(|&a| assertions[a as usize]).collect::<Vec<_>>())
     });
     let (with, against) = sides(question, &assertions, stated_by, &disputes, &updates, &members);
     let lines = sources.lines(&with);
     let independent = lines.len() as u32;
     let opposed = against.iter().map(|side| sources.count(side)).max();
-    let carriers: BTreeSet<usize> =
-        assertions.iter().map(|a| sources.original()[a.report as usize]).collect();
     let (omitted_by, unread) = omissions(question.story, &assertions);
     let ids: Vec<String> = assertions
         .iter()
         .map(|a| format!("{}:{}", question.story.reports[a.report as usize].doc.report.id, a.assertion))
         .collect();
-    let dates = dates(&assertions, told);
-    let earliest = members.iter().map(|s| position(question.story, s.at)).fold(1.0, f32::min);
+    let dates = dates(&assertions, told, sources.original());
+    let mut led: BTreeMap<usize, f32> = BTreeMap::new();
+    for at in &assertions {
+        let most = led.entry(sources.original()[at.report as usize]).or_default();
+        *most = most.max(prominence(question.story, *at));
+    }
     let weight = 2.0 * independent as f32
-        + carriers.len() as f32
-        + 1.5 * (1.0 - earliest)
+        + led.values().map(|lead| 0.5 + lead).sum::<f32>()
         + 0.8 * disputes.len() as f32
         + 0.5 * updates.len() as f32;
     Claim {
@@ -64,11 +66,10 @@ pub(crate) fn claim(question: &Question, sources: &Sources, told: &[Vec<Vec<Told
     }
 }
 
-/// How far down its report an assertion stands, from 0 to 1.
-fn position(story: &Story, at: AssertionRef) -> f32 {
-    let analysis = &story.reports[at.report as usize];
-    let sentence = analysis.statements.assertions[at.assertion as usize].sentence;
-    sentence as f32 / analysis.doc.sentences.len().max(1) as f32
+/// How much of its report's news an assertion is: 1 in the first sentence, half in the fourth.
+fn prominence(story: &Story, at: AssertionRef) -> f32 {
+    let sentence = story.reports[at.report as usize].statements.assertions[at.assertion as usize].sentence;
+    1.0 / (1.0 + sentence as f32 / 3.0)
 }
 
 /// Whether the clause, of which a verb may govern the predicate ("ran aground"), is an aside of another.
@@ -88,6 +89,7 @@ fn in_passing(doc: &Doc, predicate: TokenIx) -> bool {
 fn stated_by(
     story: &Story,
     members: &[&Slots],
+    original: &[usize],
     disputes: &[Dispute],
     updates: &[Update],
     lines: impl Fn(&[u32]) -> u32,
@@ -104,11 +106,12 @@ fn stated_by(
     }
     let latest: BTreeSet<u32> =
         updates.iter().filter_map(|u| u.values.last()).flat_map(|v| v.assertions.iter().copied()).collect();
+    let common = Common::of(members, original);
     let score = |n: u32, s: &Slots| -> f32 {
         let analysis = &story.reports[s.at.report as usize];
         let assertion = &analysis.statements.assertions[s.at.assertion as usize];
         let length = assertion.span.len() as f32;
-        let mut score = 1.0 - position(story, s.at);
+        let mut score = 1.5 * prominence(story, s.at) + common.share(s);
         score += if s.negative || s.about.is_some() { -2.0 } else { 0.0 };
         score += 0.3 * (s.agents.len() + s.patients.len()).min(3) as f32;
         score += if (40.0..240.0).contains(&length) { 0.5 } else { 0.0 };
@@ -157,6 +160,63 @@ fn says_nothing_else(question: &Question, a: &Slots, b: &Slots) -> bool {
         && !a.figures.iter().any(apart)
         && !days.is_some_and(|(x, y)| time::compare(x, y) == Agreement::Conflict)
         && !a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))
+}
+
+/// What the reports that carry a claim have in common: how many of them use each term, and give each number.
+struct Common {
+    reports: f32,
+    terms: BTreeMap<TermIx, usize>,
+    figures: BTreeMap<u64, usize>,
+    /// The middle one of the numbers that the reports give first.
+    median: Option<f64>,
+}
+
+impl Common {
+    fn of(members: &[&Slots], original: &[usize]) -> Self {
+        let of = |s: &Slots| original[s.at.report as usize];
+        let terms: BTreeSet<_> = members.iter().flat_map(|s| s.terms.iter().map(|&t| (t, of(s)))).collect();
+        let first = members.iter().filter_map(|s| Some((of(s), value(s.figures.first()?))));
+        let mut given: Vec<f64> = first.collect::<BTreeMap<_, _>>().into_values().collect();
+        given.sort_by(f64::total_cmp);
+        let figures: BTreeSet<_> = members.iter().flat_map(|s| numbers(s).map(|n| (n, of(s)))).collect();
+        Self {
+            reports: members.iter().map(|s| of(s)).collect::<BTreeSet<_>>().len() as f32,
+            terms: counts(terms.into_iter().map(|(t, _)| t)),
+            figures: counts(figures.into_iter().map(|(n, _)| n)),
+            median: given.get(given.len() / 2).copied().filter(|_| given.len() >= SEVERAL),
+        }
+    }
+
+    /// How far the others bear out an assertion's words and numbers, from -1 to 2.
+    fn share(&self, s: &Slots) -> f32 {
+        let mean = |sum: usize, of: usize| if of == 0 { 0.0 } else { sum as f32 / of as f32 / self.reports };
+        let terms = s.terms.iter().filter_map(|t| self.terms.get(t)).sum::<usize>();
+        let figures = numbers(s).filter_map(|n| self.figures.get(&n)).sum::<usize>();
+        let far = s.figures.first().zip(self.median).is_some_and(|(f, median)| {
+            let (least, most) = (value(f).abs().min(median.abs()), value(f).abs().max(median.abs()));
+            most > FAR * least
+        });
+        mean(terms, s.terms.len()) + mean(figures, s.figures.len()) - if far { 1.0 } else { 0.0 }
+    }
+}
+
+/// Numbers of so many reports have a middle one that can be told from chance.
+const SEVERAL: usize = 3;
+/// A number so many times the middle one, or that part of it, does not speak for all.
+const FAR: f64 = 3.0;
+
+fn value(figure: &Figure) -> f64 {
+    figure.quantity.value * figure.quantity.factor
+}
+
+fn numbers(s: &Slots) -> impl Iterator<Item = u64> {
+    s.figures.iter().map(|f| value(f).to_bits())
+}
+
+fn counts<T: Ord>(all: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut out = BTreeMap::new();
+    all.for_each(|t| *out.entry(t).or_default() += 1);
+    out
 }
 
 /// Those that carry the claim as it is stated, and the sides that stand against it.
@@ -218,10 +278,16 @@ fn time(dates: &[ClaimDate]) -> Option<Edtf> {
     best.map(|d| d.date)
 }
 
-/// What its assertions tell of when; a date takes in those that say the same less exactly.
-fn dates(assertions: &[AssertionRef], told: &[Vec<Vec<Told>>]) -> Vec<ClaimDate> {
+/// What its assertions tell of when; a date takes in those that say the same less exactly. A copy's "yesterday" is its
+/// original's.
+fn dates(assertions: &[AssertionRef], told: &[Vec<Vec<Told>>], original: &[usize]) -> Vec<ClaimDate> {
     let mut found: BTreeMap<(DateKind, Edtf), ClaimDate> = BTreeMap::new();
-    for (n, at) in (0..).zip(assertions) {
+    let carriers: BTreeSet<usize> = assertions.iter().map(|a| a.report as usize).collect();
+    let is_copied = |a: &&AssertionRef| {
+        let of = original[a.report as usize];
+        of != a.report as usize && carriers.contains(&of)
+    };
+    for (n, at) in (0..).zip(assertions).filter(|(_, a)| !is_copied(a)) {
         for &Told { kind, date, basis } in &told[at.report as usize][at.assertion as usize] {
             let known =
                 found.entry((kind, date)).or_insert(ClaimDate { kind, date, basis, assertions: vec![] });

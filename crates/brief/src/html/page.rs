@@ -37,7 +37,7 @@ struct Line {
     text: String,
     by: String,
     support: String,
-    disputed: bool,
+    disputes: Vec<String>,
     claim: usize,
     href: String,
 }
@@ -158,20 +158,15 @@ fn href(account: &Account<'_>, at: AssertionRef) -> String {
 }
 
 fn summary(account: &Account<'_>) -> Vec<Line> {
-    let line = |l: &crate::summary::Line| {
-        let number = *l.claims.first()?;
-        let claim = account.comparison.claims.get(number)?;
-        let at = claim.assertions[claim.stated_by as usize];
-        Some(Line {
-            text: l.text.clone(),
-            by: phrases::carrier(account, at),
-            support: phrases::support(account, claim),
-            disputed: !claim.disputes.is_empty(),
-            claim: number + 1,
-            href: href(account, at),
-        })
+    let line = |l: &crate::summary::Line| Line {
+        text: l.text.clone(),
+        by: phrases::carrier(account, l.shown),
+        support: phrases::support(account, &account.comparison.claims[l.claims[0]]),
+        disputes: l.disputes(account),
+        claim: l.claims[0] + 1,
+        href: href(account, l.shown),
     };
-    account.summary.iter().filter_map(line).collect()
+    account.summary.iter().map(line).collect()
 }
 
 fn who(account: &Account<'_>, row: &Row<'_>, assertions: &[u32]) -> Vec<(String, String)> {
