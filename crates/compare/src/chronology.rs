@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         let proposition = &assertion.proposition;
         let times = proposition.times.iter().map(|&t| t as usize).filter(|&t| t < self.doc.times.len());
         let own = times.filter(|&t| self.is_of(t, assertion)).find_map(|t| self.dated(t, before));
-        own.or_else(|| self.from_clause(assertion, before)).or_else(|| {
+        own.or_else(|| self.by_clause(assertion, before)).or_else(|| {
             let (date, sentence) = before.happened?;
             let goes_on = self.goes_on(sentence, assertion.sentence)
                 && assertion.chain.is_empty()
@@ -166,11 +166,7 @@ impl<'a> Reader<'a> {
 
     /// The date of the clause that this one goes on from: "On Monday it closed and [sold the site]", "it collapsed on
     /// Monday, [killing two]".
-    fn from_clause(
-        &self,
-        assertion: &Assertion,
-        before: &Before,
-    ) -> Option<(Option<usize>, Edtf, DateBasis)> {
+    fn by_clause(&self, assertion: &Assertion, before: &Before) -> Option<(Option<usize>, Edtf, DateBasis)> {
         let real = assertion.proposition.factuality == Factuality::Fact;
         let token = self.doc.tokens.get(assertion.proposition.predicate as usize).filter(|_| real)?;
         let fronted = match token.deprel.rel {
@@ -346,11 +342,9 @@ impl<'a> Reader<'a> {
         let aux: Vec<TokenIx> =
             self.doc.children(p).filter(|&c| self.doc.tokens[c as usize].deprel.rel == Rel::Aux).collect();
         let passive = |t: &TokenIx| self.doc.tokens[*t as usize].deprel.sub == Sub::Pass;
-        verb.upos == Upos::Verb
-            && match aux[..] {
-                [] => verb.feats.verb_form() == Some(VerbForm::Fin) && past(p),
-                [ref auxiliaries @ ..] => auxiliaries.iter().all(|t| passive(t) && past(*t)),
-            }
+        let simple = aux.is_empty() && verb.feats.verb_form() == Some(VerbForm::Fin) && past(p);
+        let passives = !aux.is_empty() && aux.iter().all(|t| passive(t) && past(*t));
+        verb.upos == Upos::Verb && (simple || passives)
     }
 
     /// Whether the clause carries its sentence's news, and not an aside of it.
