@@ -49,7 +49,7 @@ impl Called {
         let tokens = || doc.tokens_in(span).filter_map(|t| doc.tokens.get(t as usize));
         let named = tokens().any(|t| t.upos == Upos::Propn);
         let words = tokens().filter(|t| tells(t.upos)).map(|t| t.lemma.to_lowercase());
-        let last = tokens().filter(|t| t.upos == Upos::Propn).last().map(|t| t.lemma.to_lowercase());
+        let last = tokens().rfind(|t| t.upos == Upos::Propn).map(|t| t.lemma.to_lowercase());
         let head = doc.tokens.get(head as usize).filter(|t| t.upos == Upos::Noun);
         let calls = BTreeSet::from([words.collect::<BTreeSet<_>>()]);
         let heads = head.map(|t| t.lemma.to_lowercase()).into_iter().collect();
