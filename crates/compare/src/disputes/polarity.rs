@@ -334,7 +334,7 @@ fn is_turned(x: &Slots, y: &Slots, terms: &Terms) -> bool {
         let but = |t: &&TermIx| pair.is_none_or(|(p, q)| **t != p && **t != q);
         let lost: f32 = odd.iter().filter(but).map(weight).sum();
         let all: f32 = s.terms.iter().filter(but).map(weight).sum();
-        all > 0.0 && lost <= (1.0 - REST) * all && s.terms.iter().filter(but).count() >= odd.len() + 1
+        all > 0.0 && lost <= (1.0 - REST) * all && s.terms.iter().filter(but).count() > odd.len()
     };
     turned && rest(x, &left) && rest(y, &right)
 }
