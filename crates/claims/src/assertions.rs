@@ -84,6 +84,15 @@ fn rejected(s: &Sources, p: TokenIx) -> Option<TokenIx> {
 /// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.
 fn stance_of(s: &Sources, a: &Attributed, k: usize, p: TokenIx) -> Stance {
     let f = &a.found[k];
+    // "denied having agreed to sell"
+    let denied = a.within[k].is_some_and(|o| {
+        let (own, outer) = (&f.source, &a.found[o].source);
+        a.found[o].stance == Stance::Denies
+            && (own.is_none() || matches!((own, outer), (Some(x), Some(y)) if x.head == y.head))
+    });
+    if denied {
+        return Stance::Denies;
+    }
     if !s.tree.is_predicate(p) || f.stance != Stance::Asserts && !stance::foretells(s, f) {
         return a.stances[k];
     }

@@ -111,7 +111,9 @@ fn noun(s: &Sources, t: TokenIx) -> Option<Pointer> {
     if token.upos == Upos::Pron && (shows(t) || token.feats.person() == Some(Person::Third)) {
         return Some(Pointer::Pronoun);
     }
-    if token.upos != Upos::Noun || tells(s, t) {
+    // "Had made no offer": that there is one is what is denied.
+    let such = tree.kids(t).iter().any(|&k| is_such(s, k));
+    if token.upos != Upos::Noun || tells(s, t) || !such && tree.kids(t).iter().any(|&k| s.negates(k)) {
         return None;
     }
     if has(&s.cues.involvement, &token.lemma) {
@@ -121,14 +123,17 @@ fn noun(s: &Sources, t: TokenIx) -> Option<Pointer> {
         let blames = cue.stance == Stance::Accuses;
         return Some(if blames { Pointer::Accusation } else { Pointer::Statement });
     }
-    tree.kids(t).iter().any(|&k| is_such(s, k)).then_some(Pointer::Statement)
+    such.then_some(Pointer::Statement)
 }
 
 /// Whether a noun for something said has what is said with it: "claims of fraud", not "claims by the union".
 fn tells(s: &Sources, t: TokenIx) -> bool {
     let tree = s.tree;
     tree.kids(t).iter().any(|&k| match tree.rel(k) {
-        Rel::Nmod => !s.is_time(k) && s.kind(k).is_none(),
+        Rel::Nmod => {
+            let named = tree.kid(k, Rel::Case).is_some_and(|c| has(&s.cues.likening, tree.lemma(c)));
+            !named && !s.is_time(k) && s.kind(k).is_none()
+        }
         // "the claims made by the union" tell no more than "the claims"; "claims that it burnt" do.
         Rel::Acl => tree.kid(k, Rel::Mark).is_some(),
         rel => rel == Rel::Ccomp,

@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const ONE_THING: f32 = 0.7;
 /// The share of its weight that one denial's words have in another's that is the same.
 const SAME: f32 = 0.6;
+/// Words of a denial of what a source tells: "dismissed the draft as a novel".
+const FEW_WORDS: usize = 3;
 /// Denials of one source that each further one is held against.
 const FEW: usize = 24;
 
@@ -55,11 +57,12 @@ pub(crate) fn resolve(story: &Story, cast: &Cast, slots: &mut [Slots], terms: &T
         let find = Find { story, cast, slots, terms, heads: &heads };
         let more = more.get(&d.at).map_or(&[][..], Vec::as_slice);
         let worded = || find.worded(d, &candidates);
+        let of_source = || find.of_source(d).filter(|_| d.words.len() <= FEW_WORDS);
         slots[d.at].about = match d.points {
-            Some(points) => find.pointed(d, points, more),
+            Some(points) => of_source().or_else(|| find.pointed(d, points, more)),
             // "We were not told": hardly a word of its own.
             None if d.words.is_empty() => worded().or_else(|| find.pointed(d, Pointer::Accusation, more)),
-            None => worded(),
+            None => worded().or_else(of_source),
         };
     }
     // What goes on with a denial is of the same: its words decide, where they lead somewhere.
@@ -135,6 +138,8 @@ fn words(
     };
     let aside = |t: TokenIx| match doc.tokens[t as usize].upos {
         Upos::Adv | Upos::Pron => true,
+        // "called that absurd"
+        Upos::Adj => own.points.is_some(),
         Upos::Propn => title(t),
         // "put" of "put off"
         _ => timed(t) || themselves(t) || t == own.proposition.predicate && lemma(doc, t).contains(' '),

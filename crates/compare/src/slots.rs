@@ -5,7 +5,7 @@ use crate::figure::{Figure, figures};
 use crate::phrases::{Phrases, Reader};
 use crate::terms::{TermIx, Terms};
 use crate::words::fold;
-use sayso_packs::{ClassIx, Contrasts, NounKind, Pack};
+use sayso_packs::{Change, ClassIx, Contrasts, NounKind, Pack};
 use sayso_types::{
     Argument, Assertion, AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role,
     Stance, Story, Sub, TimeType, Token, TokenIx, Upos,
@@ -256,6 +256,17 @@ fn meant(doc: &Doc, argument: &Argument) -> Option<String> {
 /// What is done: the predicate or, where that only says that something takes place, the noun for what does.
 fn doing(doc: &Doc, proposition: &Proposition, pack: &Pack) -> String {
     let own = lemma(doc, proposition.predicate);
+    // "The hearing was moved to Friday" tells of the hearing.
+    if pack.contrasts.change(&own) == Some(Change::Move) {
+        let moved = proposition.arguments.iter().filter(|a| a.role == Role::Patient);
+        let noun = |a: &Argument| {
+            let head = doc.tokens.get(a.head as usize).filter(|t| t.upos == Upos::Noun);
+            head.map(|t| t.lemma.to_lowercase()).or_else(|| meant(doc, a))
+        };
+        if let Some(what) = moved.filter_map(noun).next() {
+            return what;
+        }
+    }
     if !pack.contrasts.is_light(&own) {
         return own;
     }

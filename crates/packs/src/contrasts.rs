@@ -24,6 +24,7 @@ pub struct Contrasts {
     persons: BTreeSet<String>,
     partial: BTreeSet<String>,
     offers: BTreeSet<String>,
+    new: BTreeSet<String>,
     markers: BTreeMap<String, BTreeSet<String>>,
     scope: BTreeMap<String, BTreeSet<String>>,
     bearings: BTreeMap<String, BTreeSet<String>>,
@@ -98,6 +99,11 @@ impl Contrasts {
     /// Whether a word by a number tells that it is no total.
     pub fn is_partial(&self, lemma: &str) -> bool {
         self.partial.contains(lemma)
+    }
+
+    /// Whether an adverb says that a value holds now and did not before: "now owns 12 percent".
+    pub fn is_new(&self, lemma: &str) -> bool {
+        self.new.contains(lemma)
     }
 
     /// Whether a predicate makes an offer.
@@ -184,6 +190,7 @@ struct ChangeWords {
     moves: String,
     drop: String,
     revise: String,
+    new: String,
     offer: String,
 }
 
@@ -259,6 +266,7 @@ impl From<File> for Contrasts {
             persons: words(&file.counts.persons).collect(),
             partial: words(&file.counts.partial).collect(),
             offers: words(&file.changes.offer).collect(),
+            new: words(&file.changes.new).collect(),
             markers: pairs(&file.opposite.markers),
             scope: pairs(&file.opposite.scope),
             bearings: pairs(&file.opposite.bearings),

@@ -6,7 +6,7 @@ use crate::cast::Cast;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
-use sayso_types::{Assertion, Factuality, Link, Pointer, Rel, Stance, Story};
+use sayso_types::{Argument, Assertion, Factuality, Link, Pointer, Rel, Role, Stance, Story, TokenIx, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sentences back in which a pronoun finds what it means, and a noun.
@@ -15,6 +15,8 @@ const NOUN: u32 = 6;
 /// What a target must at least be worth to a denial that points, and to one with words of its own.
 const POINTED: f32 = 0.0;
 const WORDED: f32 = 0.55;
+/// The share of a denial's words that another report must have where it does not speak of the doing.
+const MOSTLY: f32 = 0.7;
 /// How alike predicates are that are one doing.
 const ONE_DOING: f32 = 0.6;
 
@@ -61,7 +63,7 @@ impl Find<'_> {
         }
         let theirs = self.all_terms(target);
         let shared = covered(&d.words, &theirs, self.terms).1 + covered(more, &theirs, self.terms).1;
-        if target.negative && shared == 0 || !self.fits(d, m) {
+        if target.negative && shared == 0 || self.is_by(d, m) || !self.fits(d, m) {
             return None;
         }
         let accuses = said.stance == Stance::Accuses;
@@ -71,7 +73,7 @@ impl Find<'_> {
             return None;
         }
         // Who denies something in other words does not mean what has none of them.
-        if shared == 0 && d.words.len() > 1 && !accuses && !(of_them && sourced && back <= 1) {
+        if shared == 0 && !d.words.is_empty() && !accuses && !(of_them && sourced && back <= 1) {
             return None;
         }
         let mut score = 1.5 * shared.min(2) as f32 - 0.6 * back as f32;
@@ -109,7 +111,9 @@ impl Find<'_> {
             || doings_alike(denial, target, self.terms) >= ONE_DOING;
         // "Boxes have not been seen", "none is missing": one denied by another that is no negation.
         let both_no = target.negative && (alike || !beside);
-        if both_no || !self.fits(d, m) {
+        // What one has denied one may say another day.
+        let their_own = self.is_by(d, m) && !self.is_later(d, m);
+        if both_no || their_own || !self.fits(d, m) {
             return None;
         }
         let theirs = self.all_terms(target);
@@ -121,12 +125,18 @@ impl Find<'_> {
         let of_them = self.speaks_of(m, &d.side);
         let accuses = statement(self.story, target).stance == Stance::Accuses;
         // One word in common is a denial's matter only where more speaks for it.
-        let enough = match shared {
-            0 => of_them && beside && (accuses || denial.predicate == target.predicate && d.words.is_empty()),
-            1 if of_them => accuses || beside || d.words.len() == 1,
-            1 => beside && (doing || accuses) || alike && !denial.light && d.words.len() <= 2,
-            _ => true,
-        };
+        let said_much = doing || beside || share >= MOSTLY;
+        let enough = said_much
+            && match shared {
+                0 => {
+                    of_them
+                        && beside
+                        && (accuses || denial.predicate == target.predicate && d.words.is_empty())
+                }
+                1 if of_them => accuses || beside || d.words.len() == 1,
+                1 => beside && (doing || accuses) || alike && !denial.light && d.words.len() <= 2,
+                _ => true,
+            };
         if !enough {
             return None;
         }
@@ -146,6 +156,8 @@ impl Find<'_> {
         score -= if meet(&denial.patients, &target.patients) == Some(false) { 0.1 } else { 0.0 };
         let apart = matches!((denial.time, target.time), (Some(x), Some(y))
             if time::compare(x, y) == Agreement::Conflict);
+        // What is told days later is no more what was denied then.
+        score -= if self.is_later(d, m) { 0.15 } else { 0.0 };
         Some(score - if apart { 0.25 } else { 0.0 })
     }
 
@@ -157,15 +169,54 @@ impl Find<'_> {
         all.into_iter().collect()
     }
 
+    /// What is told by a source that is denied itself: "dismissed the draft", "contradicted her".
+    pub fn of_source(&self, d: &Denial) -> Option<usize> {
+        let denial = &self.slots[d.at];
+        let (report, own) = (denial.at.report, statement(self.story, denial));
+        let doc = &self.story.reports[report as usize].doc;
+        let whom = |a: &&Argument| {
+            let token = doc.tokens.get(a.head as usize);
+            a.role == Role::Patient
+                && token.is_some_and(|t| t.upos == Upos::Noun || t.feats.value("Gender").is_some())
+        };
+        let whom: Vec<&Argument> = own.proposition.arguments.iter().filter(whom).collect();
+        let told = |m: &usize| {
+            let said = statement(self.story, &self.slots[*m]);
+            let source = said.chain.last().map(|l| &l.source);
+            let same = |a: &&Argument| {
+                let noun = |t: TokenIx| {
+                    doc.tokens.get(t as usize).filter(|t| t.upos == Upos::Noun).map(|t| &t.lemma)
+                };
+                source.is_some_and(|s| {
+                    s.entity.is_some() && s.entity == a.entity
+                        || noun(s.head).is_some() && noun(s.head) == noun(a.head)
+                })
+            };
+            !self.slots[*m].negative && !self.is_by(d, *m) && self.fits(d, *m) && whom.iter().any(same)
+        };
+        let near = |m: &usize| {
+            let other = &self.slots[*m];
+            other.at.report == report
+                && own.sentence.saturating_sub(statement(self.story, other).sentence) <= NOUN
+        };
+        (0..d.at).rev().take_while(near).find(told)
+    }
+
+    /// Whether it is told on a later day than the denial.
+    fn is_later(&self, d: &Denial, m: usize) -> bool {
+        let day = |s: &Slots| Some(i64::from(s.as_of.filter(|_| s.dated)?.day()?.0));
+        matches!((day(&self.slots[d.at]), day(&self.slots[m])), (Some(x), Some(y)) if y > x)
+    }
+
     /// Whether it is said by whoever denies.
     fn is_by(&self, d: &Denial, m: usize) -> bool {
         let target = &self.slots[m];
         let source = |l: &Link| self.cast.entity(target.at.report, l.source.entity?);
         let said = statement(self.story, target);
-        said.chain.last().and_then(source).is_some_and(|e| d.by.contains(&e))
+        said.chain.last().and_then(source).is_some_and(|e| d.by.last() == Some(&e))
     }
 
-    /// Whether somebody else says that it is so.
+    /// Whether somebody says that it is so.
     fn fits(&self, d: &Denial, m: usize) -> bool {
         let target = &self.slots[m];
         let said = statement(self.story, target);

@@ -113,8 +113,11 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
             // "Is not guilty", of who is said to be innocent, says the same.
             && !agree(s, question.member(other))
     };
+    // Who says another day what he has denied, or the other way round, has changed his word.
+    let own_word = question.origin(a).is_some() && question.origin(a) == question.origin(b);
+    let other_day = question.days_later(a, b).is_some_and(|d| d != 0);
     if direct(x, b) || direct(y, a) {
-        return Relation::Dispute;
+        return if own_word && other_day { Relation::Update } else { Relation::Dispute };
     }
     // What says next to nothing answers nothing.
     if x.terms.len().min(y.terms.len()) < 2 {
@@ -152,7 +155,11 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
             _ => Relation::Update,
         };
     }
-    if !denied && days > LATER && !is_undone(question, a, b) { Relation::Update } else { Relation::Dispute }
+    if own_word && other_day || !denied && days > LATER && !is_undone(question, a, b) {
+        Relation::Update
+    } else {
+        Relation::Dispute
+    }
 }
 
 /// Whether what one tells as done is later said not to have been: what has happened does not cease to have happened.

@@ -91,6 +91,8 @@ fn is_part(question: &Question, one: Told, series: &[Told]) -> bool {
         other.1.quantity.dimension == Dimension::Count
             && other.1.quantity.value > one.1.quantity.value
             && question.one_report(other.0, one.0)
+            // "Twelve soldiers of theirs" are no whole of which "four soldiers of ours" are a part.
+            && other.1.scope.is_subset(&one.1.scope)
     })
 }
 
@@ -139,7 +141,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     let dated = [before, after].iter().any(|s| s.time.is_some_and(|t| t.day().is_some()));
     let plan = [before, after].iter().any(|s| s.factuality == Factuality::Planned);
     let told_again = question.origin(old.0).is_some() && question.origin(old.0) == question.origin(new.0);
-    let changed = question.changes(new.0) == Some(Change::Revise);
+    let changed = question.changes(new.0) == Some(Change::Revise) || question.is_new(new.0);
     if changed || told_again || dated && !plan || plan && days.abs() > LATER {
         Relation::Update
     } else {
@@ -148,6 +150,15 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
 }
 
 impl Question<'_> {
+    /// Whether the clause of a member says that it holds now, as it did not before: "now owns 12 percent".
+    fn is_new(&self, n: usize) -> bool {
+        let at = self.member(n).at;
+        let analysis = &self.story.reports[at.report as usize];
+        let tokens = &analysis.statements.assertions[at.assertion as usize].proposition.tokens;
+        let mut words = tokens.iter().filter_map(|&t| analysis.doc.tokens.get(t as usize));
+        words.any(|t| self.contrasts.is_new(&t.lemma))
+    }
+
     /// What the predicate of a member does to a thing announced or counted.
     pub(super) fn changes(&self, n: usize) -> Option<Change> {
         let at = self.member(n).at;

@@ -49,7 +49,8 @@ fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -
     // Nothing ties the two to one thing, or they go opposite ways.
     let of_one = meet(&x.agents, &y.agents) == Some(true)
         || meet(&x.patients, &y.patients) == Some(true)
-        || matches(x, y, question.terms) > 2;
+        || matches(x, y, question.terms) > 2
+        || question.predicates_alike(a, b) >= ONE_DOING && matches(x, y, question.terms) > 1;
     let opposite = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
     if series
         || !of_one
