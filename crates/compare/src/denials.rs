@@ -146,11 +146,16 @@ fn words(
     };
     let tokens = own.proposition.tokens.iter().copied().filter(|t| (*t as usize) < doc.tokens.len());
     let aside: BTreeSet<TermIx> = tokens
+        .clone()
         .filter(|&t| aside(t))
         .chain(cue.iter().copied())
         .filter_map(|t| terms.find(&doc.tokens[t as usize].lemma.to_lowercase()))
         .collect();
-    let says = |t: &TermIx| !aside.contains(t) && !by.iter().any(|&e| terms.is_entity(*t, e));
+    let spoken: BTreeSet<TermIx> =
+        tokens.clone().filter_map(|t| terms.find(&doc.tokens[t as usize].lemma.to_lowercase())).collect();
+    // What a pronoun means is not what is said of it.
+    let meant = |t: TermIx| own.points.is_some() && !spoken.contains(&t);
+    let says = |t: &TermIx| !aside.contains(t) && !meant(*t) && !by.iter().any(|&e| terms.is_entity(*t, e));
     slots.terms.iter().copied().filter(says).collect()
 }
 

@@ -73,7 +73,13 @@ impl Find<'_> {
             return None;
         }
         // Who denies something in other words does not mean what has none of them.
-        if shared == 0 && !d.words.is_empty() && !accuses && !(of_them && sourced && back <= 1) {
+        let said_of_them = sourced && back <= 1;
+        let named = match d.words.len() {
+            0 => true,
+            1 => of_them || said_of_them,
+            _ => of_them && said_of_them,
+        };
+        if shared == 0 && !accuses && !named {
             return None;
         }
         let mut score = 1.5 * shared.min(2) as f32 - 0.6 * back as f32;
@@ -125,7 +131,7 @@ impl Find<'_> {
         let of_them = self.speaks_of(m, &d.side);
         let accuses = statement(self.story, target).stance == Stance::Accuses;
         // One word in common is a denial's matter only where more speaks for it.
-        let said_much = doing || beside || share >= MOSTLY;
+        let said_much = doing || beside || accuses && of_them || share >= MOSTLY;
         let enough = said_much
             && match shared {
                 0 => {

@@ -3,7 +3,7 @@
 use super::{Group, Question, Relation, groups, update_values, values};
 use crate::figure::Figure;
 use crate::values::Agreement;
-use sayso_packs::{Change, Tally};
+use sayso_packs::{Change, Contrasts, Tally};
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
@@ -122,12 +122,13 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     if a.1.quantity.dimension == Dimension::Duration && question.predicates_alike(a.0, b.0) < ONE_DOING {
         return Relation::Unlike;
     }
+    let later = if of_two_things(a.1, b.1, question.contrasts) { Relation::Unlike } else { Relation::Update };
     let Some(days) = question.days_later(a.0, b.0) else { return Relation::Dispute };
     let minutes = question.minutes_later(a.0, b.0).unwrap_or(0);
     if days == 0 {
         let grown = (minutes > 0) == (b.1.quantity.value > a.1.quantity.value);
         let counted = outcome && (a.1.persons || b.1.persons);
-        return if counted && grown && minutes.abs() >= FRESH { Relation::Update } else { Relation::Dispute };
+        return if counted && grown && minutes.abs() >= FRESH { later } else { Relation::Dispute };
     }
     let (old, new) = if days < 0 { (b, a) } else { (a, b) };
     let (before, after) = (question.member(old.0), question.member(new.0));
@@ -135,7 +136,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     let tally = a.1.outcome.filter(|_| outcome).and_then(|o| question.contrasts.tally(o));
     if tally.is_some() || outcome && (a.1.persons || b.1.persons) {
         let grown = new.1.quantity.value > old.1.quantity.value;
-        return if grown || tally == Some(Tally::Varies) { Relation::Update } else { Relation::Dispute };
+        return if grown || tally == Some(Tally::Varies) { later } else { Relation::Dispute };
     }
     // A price has its day, and so has a plan; a loss estimated anew by another has not.
     let dated = [before, after].iter().any(|s| s.time.is_some_and(|t| t.day().is_some()));
@@ -143,10 +144,19 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     let told_again = question.origin(old.0).is_some() && question.origin(old.0) == question.origin(new.0);
     let changed = question.changes(new.0) == Some(Change::Revise) || question.is_new(new.0);
     if changed || told_again || dated && !plan || plan && days.abs() > LATER {
-        Relation::Update
+        later
     } else {
         Relation::Dispute
     }
+}
+
+/// Whether the two are counts of two things: of an outcome and of none, of people and of what they cast, of theirs and
+/// of ours. One may follow the other, but is no later value of it.
+fn of_two_things(a: &Figure, b: &Figure, contrasts: &Contrasts) -> bool {
+    let grows = a.outcome.and_then(|o| contrasts.tally(o)) == Some(Tally::Grows);
+    let counts = a.quantity.dimension == Dimension::Count;
+    let other_scope = !a.scope.is_empty() && !b.scope.is_empty() && a.scope.is_disjoint(&b.scope);
+    counts && (a.outcome.is_some() != b.outcome.is_some() || a.persons != b.persons && !grows || other_scope)
 }
 
 impl Question<'_> {
