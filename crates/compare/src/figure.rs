@@ -2,8 +2,8 @@
 
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, quantity};
-use sayso_packs::{ClassIx, Contrasts, Pack};
-use sayso_types::{Assertion, Dimension, Doc, Quantity, Role, TokenIx, Upos};
+use sayso_packs::{ClassIx, Contrasts, NounKind, Pack};
+use sayso_types::{Assertion, Bound, Dimension, Doc, Quantity, Rel, Role, TimeExpr, TimeType, TokenIx, Upos};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -24,10 +24,22 @@ pub(crate) struct Figure {
     pub scope: BTreeSet<SmolStr>,
     /// It adds to another number, or takes from one.
     pub partial: bool,
+    /// The month, quarter or year of which it is told, as TIMEX3 has it.
+    pub period: Option<SmolStr>,
+    /// What its currency is worth in the story's own, where a report says so.
+    pub rate: Option<f64>,
 }
 
+/// The unit of how old somebody is, in years.
+const AGE: &str = "age";
+/// Seconds of a year.
+const YEAR: f64 = 31_556_952.0;
+/// The fewest days of what is a month or longer, less one.
+const MONTH: i32 = 27;
 /// How far in the tree a word may stand from the number whose outcome it names.
 const NEAR: usize = 5;
+/// The same for a number of things that have a noun of their own: the word itself must be said of them.
+const NEXT: usize = 1;
 
 /// The figures of an assertion.
 pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms) -> Vec<Figure> {
@@ -38,7 +50,10 @@ pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut
     // "five of the 22": the second number is what there is, and no value of what is told.
     let whole = |m: &Quantity| {
         found.iter().any(|n| {
-            n.first < m.first && n.dimension == m.dimension && doc.is_below(top(doc, m), top(doc, n))
+            n.first < m.first
+                && n.dimension == m.dimension
+                && n.unit == m.unit
+                && doc.is_below(top(doc, m), top(doc, n))
         })
     };
     let mut out: Vec<Figure> = Vec::new();
@@ -51,7 +66,93 @@ pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut
         }
         out.push(one);
     }
+    out.extend(sums(doc, pack, &out));
+    let ages = assertion.proposition.times.iter().filter_map(|&t| doc.times.get(t as usize));
+    out.extend(ages.filter_map(|t| length(doc, t)).map(Figure::of));
+    let period = period(doc, assertion);
+    out.iter_mut().for_each(|f| f.period.clone_from(&period));
     out
+}
+
+/// "126 passengers and 18 crew": together a number of people, beside the two.
+fn sums(doc: &Doc, pack: &Pack, parts: &[Figure]) -> Vec<Figure> {
+    let people = |f: &Figure| {
+        let noun = f.quantity.of.to_lowercase();
+        let kinds = pack.names.noun(&noun);
+        kinds.is_empty() || kinds.iter().any(|k| matches!(k, NounKind::Person | NounKind::Body))
+    };
+    let named = |f: &Figure| is_somebody(pack, &f.quantity.of.to_lowercase());
+    let is_pair = |a: &Figure, b: &Figure| {
+        let (Some(x), Some(y)) = (a.quantity.of_token, b.quantity.of_token) else { return false };
+        let joined = doc.tokens.get(y as usize).is_some_and(|t| t.deprel.rel == Rel::Conj && t.head == x);
+        joined
+            && a.quantity.dimension == Dimension::Count
+            && b.quantity.dimension == Dimension::Count
+            && a.noun.is_some()
+            && a.noun != b.noun
+            && (a.outcome == b.outcome || b.outcome.is_none())
+            && !a.partial
+            && people(a)
+            && people(b)
+            && (named(a) || named(b))
+    };
+    let pairs = parts.windows(2).filter(|p| is_pair(&p[0], &p[1]));
+    pairs
+        .map(|p| {
+            let (a, b) = (&p[0].quantity, &p[1].quantity);
+            let quantity = Quantity {
+                span: a.span.cover(b.span),
+                end: b.end,
+                value: a.value + b.value,
+                low: a.low + b.low,
+                high: a.high + b.high,
+                of: SmolStr::default(),
+                of_token: None,
+                ..a.clone()
+            };
+            Figure { outcome: p[0].outcome, persons: true, ..Figure::of(quantity) }
+        })
+        .collect()
+}
+
+/// A length of time that is no quantity of its own: "34 years old".
+fn length(doc: &Doc, time: &TimeExpr) -> Option<Quantity> {
+    let numbered =
+        (time.first..time.end).any(|t| doc.tokens.get(t as usize).is_some_and(|t| t.upos == Upos::Num));
+    let known = doc.quantities.iter().any(|q| q.first < time.end && time.first < q.end);
+    if time.kind != TimeType::Duration || !numbered || known {
+        return None;
+    }
+    // Years alone: other lengths of time are quantities, and this is how old somebody is.
+    let value: f64 = time.value.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;
+    Some(Quantity {
+        span: time.span,
+        first: time.first,
+        end: time.end,
+        value,
+        low: value,
+        high: value,
+        dimension: Dimension::Duration,
+        unit: SmolStr::new_static(AGE),
+        factor: YEAR,
+        offset: 0.0,
+        of: SmolStr::default(),
+        of_token: None,
+        bound: Bound::Exact,
+    })
+}
+
+/// The months, quarter or year of which a clause tells.
+fn period(doc: &Doc, assertion: &Assertion) -> Option<SmolStr> {
+    let times = assertion.proposition.times.iter().filter_map(|&t| doc.times.get(t as usize));
+    let long = |t: &TimeExpr| match t.kind {
+        TimeType::Date => t.edtf.is_some_and(|e| e.days().1.0.saturating_sub(e.days().0.0) >= MONTH),
+        TimeType::Duration => {
+            !(t.first..t.end).any(|t| doc.tokens.get(t as usize).is_some_and(|t| t.upos == Upos::Num))
+        }
+        _ => false,
+    };
+    times.into_iter().find(|t| long(t)).map(|t| t.value.clone())
 }
 
 fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &Quantity) -> Figure {
@@ -62,11 +163,19 @@ fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &
     let at = counted.unwrap_or(number);
     let of = q.of.to_lowercase();
     let outcome_of = |t: TokenIx| contrasts.outcome(&crate::slots::lemma(doc, t));
+    // "412 polling stations": what has a name of its own is no number of votes for standing near the word.
+    let own_thing = q.dimension == Dimension::Count
+        && counted.is_some()
+        && !of.is_empty()
+        && !contrasts.is_person(&of)
+        && !is_somebody(pack, &of);
+    let reach = if own_thing { NEXT } else { NEAR };
     let outcome = counted.and_then(outcome_of).or_else(|| {
         let clause = assertion.proposition.tokens.iter().copied().filter(|t| !own.contains(t));
         let near =
             clause.filter(|&t| (t as usize) < doc.tokens.len() && doc.tokens[t as usize].upos.is_content());
-        near.filter_map(|t| Some((distance(doc, number, t)?, t, outcome_of(t)?)))
+        near.filter_map(|t| Some((distance(doc, at, t)?, t, outcome_of(t)?)))
+            .filter(|(steps, ..)| *steps <= reach)
             .min()
             .map(|(_, _, class)| class)
     });
@@ -92,7 +201,7 @@ fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &
     let pronoun = counted.is_some_and(|t| doc.tokens[t as usize].upos == Upos::Pron)
         || doc.children(number).any(|c| {
             let token = &doc.tokens[c as usize];
-            token.upos == Upos::Pron && token.deprel.rel == sayso_types::Rel::Nmod
+            token.upos == Upos::Pron && token.deprel.rel == Rel::Nmod
         });
     partial |= pronoun || below && outcome_of(at).is_some();
     // A number with a place of its own counts what is there.
@@ -104,7 +213,12 @@ fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &
     let persons = contrasts.is_person(&of);
     let noun = (!of.is_empty() && !persons).then(|| terms.word(&of, pack));
     let of = (!of.is_empty() && !persons && contrasts.outcome(&of).is_none()).then(|| terms.word(&of, pack));
-    Figure { quantity: q.clone(), of, noun, persons, outcome, scope, partial }
+    Figure { of, noun, persons, outcome, scope, partial, ..Figure::of(q.clone()) }
+}
+
+/// Whether a noun means people of some kind.
+fn is_somebody(pack: &Pack, noun: &str) -> bool {
+    pack.names.noun(noun).contains(&NounKind::Person)
 }
 
 /// The token of the quantity on which its others hang.
@@ -131,9 +245,32 @@ fn distance(doc: &Doc, a: TokenIx, b: TokenIx) -> Option<usize> {
 }
 
 impl Figure {
+    /// A value of which no more is known.
+    fn of(quantity: Quantity) -> Self {
+        Self {
+            quantity,
+            of: None,
+            noun: None,
+            persons: false,
+            outcome: None,
+            scope: BTreeSet::new(),
+            partial: false,
+            period: None,
+            rate: None,
+        }
+    }
+
     /// Whether the two are numbers of one kind of thing, so that their values may be set side by side.
     pub fn is_comparable(&self, other: &Figure, terms: &Terms, contrasts: &Contrasts) -> bool {
         if self.quantity.dimension != other.quantity.dimension || self.partial != other.partial {
+            return false;
+        }
+        // Of a quarter and of a year, in January and all in all: two values.
+        if self.period.is_some() && other.period.is_some() && self.period != other.period {
+            return false;
+        }
+        let age = |f: &Self| f.quantity.unit == AGE;
+        if age(self) != age(other) {
             return false;
         }
         if let (Some(a), Some(b)) = (self.outcome, other.outcome)
@@ -176,10 +313,16 @@ impl Figure {
         of_one && p.unit == q.unit && least > 10.0 && (most - 10.0 * least).abs() < 1e-6 * most
     }
 
+    /// Whether the two are numbers of one kind of thing that differ, be it for their periods.
+    pub fn is_of_series(&self, other: &Self, terms: &Terms, contrasts: &Contrasts) -> bool {
+        let timeless = |f: &Self| Self { period: None, ..f.clone() };
+        timeless(self).compare(&timeless(other), terms, contrasts) == Agreement::Conflict
+    }
+
     /// How the values stand to each other, where they may be set side by side.
     pub fn compare(&self, other: &Figure, terms: &Terms, contrasts: &Contrasts) -> Agreement {
         if self.is_comparable(other, terms, contrasts) {
-            quantity::compare(&self.quantity, &other.quantity)
+            quantity::compare(&self.quantity, &other.quantity, (self.rate, other.rate))
         } else {
             Agreement::Unlike
         }

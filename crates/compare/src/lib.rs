@@ -14,8 +14,10 @@ mod denials;
 mod disputes;
 mod events;
 mod figure;
+mod frame;
 mod independence;
 mod phrases;
+mod rates;
 #[cfg(test)]
 mod samples;
 mod slots;
@@ -48,6 +50,10 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let (mut slots, terms) = slots_of(story, &cast, &own, views);
     let one = denials::resolve(story, &cast, &mut slots, &terms);
     let sources = independence::Sources::of(story, &cast, &own);
+    let rates = rates::rates(story);
+    for figure in slots.iter_mut().flat_map(|s| &mut s.figures) {
+        figure.rate = rates.get(&figure.quantity.unit).copied();
+    }
     let told: Vec<_> = story.reports.iter().zip(&own).map(|(r, pack)| chronology::of(r, pack)).collect();
     let claims = align::cluster(&slots, &one, sources.original(), &terms, first)
         .iter()

@@ -35,7 +35,7 @@ pub(crate) fn quantity(text: &str) -> Quantity {
         "mi" => (Dimension::Length, 1609.344),
         "l" => (Dimension::Volume, 0.001),
         "barrel" => (Dimension::Volume, 0.158_987),
-        "EUR" | "USD" => (Dimension::Money, 1.0),
+        "EUR" | "USD" | "GBP" => (Dimension::Money, 1.0),
         _ => (Dimension::Count, 1.0),
     };
     let is_unit = dimension != Dimension::Count;
@@ -51,6 +51,7 @@ pub(crate) fn quantity(text: &str) -> Quantity {
         dimension,
         unit: if is_unit { of.into() } else { "".into() },
         factor,
+        offset: 0.0,
         of: if is_unit { "".into() } else { of.into() },
         of_token: None,
         bound,

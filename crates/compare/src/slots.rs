@@ -2,13 +2,15 @@
 
 use crate::cast::Cast;
 use crate::figure::{Figure, figures};
+use crate::frame::Frame;
 use crate::phrases::{Phrases, Reader};
 use crate::terms::{TermIx, Terms};
+use crate::values::time::Told;
 use crate::words::fold;
 use sayso_packs::{Change, ClassIx, Contrasts, NounKind, Pack};
 use sayso_types::{
-    Argument, Assertion, AssertionRef, Basis, Doc, Edtf, Factuality, Form, Polarity, Proposition, Rel, Role,
-    Stance, Story, Sub, TimeType, Token, TokenIx, Upos,
+    Argument, Assertion, AssertionRef, Basis, Dimension, Doc, Edtf, Factuality, Form, Polarity, Proposition,
+    Quantity, Rel, Role, Stance, Story, Sub, TimeType, Token, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -59,6 +61,8 @@ pub(crate) struct Slots {
     pub factuality: Factuality,
     /// When it is or was so.
     pub time: Option<Edtf>,
+    /// All that is told of that time.
+    pub when: Option<Told>,
     /// When it was said.
     pub as_of: Option<Edtf>,
     /// Whether that is known, and not inferred from the rest of the story.
@@ -71,6 +75,8 @@ pub(crate) struct Slots {
     pub size: f32,
     /// What the words around the predicate add.
     pub phrases: Phrases,
+    /// What fills its parts, and where it is set.
+    pub frame: Frame,
     /// What a sentence encoder makes of it; empty where there is none.
     pub view: Vec<f32>,
 }
@@ -163,7 +169,8 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         .children(proposition.predicate.min(doc.tokens.len().saturating_sub(1) as TokenIx))
         .find(|&c| doc.tokens[c as usize].deprel.rel == Rel::Case)
         .map(|c| doc.tokens[c as usize].lemma.clone());
-    let time = time(doc, &proposition.times);
+    let when = when(doc, &proposition.times);
+    let time = when.map(|t| t.time);
     let published = doc.report.published;
     Slots {
         at,
@@ -193,12 +200,14 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         about: None,
         factuality: proposition.factuality,
         time,
+        when,
         as_of: said(time, proposition.factuality, published),
         dated: doc.report.published_basis != Some(Basis::Inferred),
         figures: figures(doc, assertion, pack, terms),
         sentence: Arc::default(),
         size: 0.0,
         phrases,
+        frame: Frame::of(doc, cast, terms, pack, at.report, proposition),
         view: Vec::new(),
     }
 }
@@ -233,10 +242,20 @@ fn heads(
     let mut out = BTreeSet::new();
     for argument in proposition.arguments.iter().filter(|a| a.role == role) {
         let Some(head) = doc.tokens.get(argument.head as usize) else { continue };
+        // "Crashed 30 km north": a measure does nothing and suffers nothing.
+        let measure =
+            |q: &Quantity| q.dimension != Dimension::Count && (q.first..q.end).contains(&argument.head);
+        if doc.quantities.iter().any(measure) {
+            continue;
+        }
         if let Some(entity) = argument.entity.and_then(|e| cast.known(report, e)) {
             out.insert(terms.entity(entity));
         }
         if head.upos == Upos::Noun {
+            out.insert(terms.word(&head.lemma.to_lowercase(), pack));
+        }
+        // A name that the report's reader did not know for one still tells who it is.
+        if head.upos == Upos::Propn && argument.entity.is_none() {
             out.insert(terms.word(&head.lemma.to_lowercase(), pack));
         }
         out.extend(meant(doc, argument).map(|noun| terms.word(&noun, pack)));
@@ -338,9 +357,10 @@ fn is_value(doc: &Doc, token: TokenIx) -> bool {
 }
 
 /// The nearest time on the calendar that is no length of time.
-fn time(doc: &Doc, times: &[u32]) -> Option<Edtf> {
+fn when(doc: &Doc, times: &[u32]) -> Option<Told> {
     let found = times.iter().filter_map(|&t| doc.times.get(t as usize));
-    found.filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time)).find_map(|t| t.edtf)
+    let mut dates = found.filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time));
+    dates.find_map(|t| Told::of(t, doc.report.published))
 }
 
 /// When a value held: at the time that its clause gives, if that is past; else when the report was published.

@@ -23,8 +23,10 @@ pub struct Contrasts {
     changes: BTreeMap<String, Change>,
     persons: BTreeSet<String>,
     partial: BTreeSet<String>,
+    whole: BTreeSet<String>,
     offers: BTreeSet<String>,
     new: BTreeSet<String>,
+    exclusive: BTreeSet<String>,
     markers: BTreeMap<String, BTreeSet<String>>,
     scope: BTreeMap<String, BTreeSet<String>>,
     bearings: BTreeMap<String, BTreeSet<String>>,
@@ -106,9 +108,19 @@ impl Contrasts {
         self.new.contains(lemma)
     }
 
+    /// Whether a word tells that a number is one of all there is: "the whole country".
+    pub fn is_whole(&self, lemma: &str) -> bool {
+        self.whole.contains(lemma)
+    }
+
     /// Whether a predicate makes an offer.
     pub fn is_offer(&self, lemma: &str) -> bool {
         self.offers.contains(lemma)
+    }
+
+    /// Whether a predicate is true of one alone, who does it or to whom it is done: to win, to own, to be born.
+    pub fn is_exclusive(&self, lemma: &str) -> bool {
+        self.exclusive.contains(lemma)
     }
 
     /// Whether two adpositions make opposite predicates of one noun.
@@ -158,6 +170,8 @@ struct File {
     alike: Vec<Words>,
     changes: ChangeWords,
     counts: CountWords,
+    #[serde(default)]
+    exclusive: String,
     opposite: Opposites,
 }
 
@@ -199,6 +213,8 @@ struct ChangeWords {
 struct CountWords {
     persons: String,
     partial: String,
+    #[serde(default)]
+    whole: String,
 }
 
 #[derive(Deserialize)]
@@ -265,8 +281,10 @@ impl From<File> for Contrasts {
             changes: changes.into_iter().flat_map(|(c, list)| words(list).map(move |w| (w, c))).collect(),
             persons: words(&file.counts.persons).collect(),
             partial: words(&file.counts.partial).collect(),
+            whole: words(&file.counts.whole).collect(),
             offers: words(&file.changes.offer).collect(),
             new: words(&file.changes.new).collect(),
+            exclusive: words(&file.exclusive).collect(),
             markers: pairs(&file.opposite.markers),
             scope: pairs(&file.opposite.scope),
             bearings: pairs(&file.opposite.bearings),

@@ -23,6 +23,9 @@ pub struct NameLexicon {
     pronouns: BTreeMap<String, Pronoun>,
     articles: BTreeSet<String>,
     links: BTreeSet<String>,
+    prefixes: BTreeSet<String>,
+    /// A short form of a given name, with the full one.
+    nicknames: BTreeMap<String, String>,
     behind: BTreeSet<String>,
     from: BTreeSet<String>,
     official: BTreeSet<String>,
@@ -182,8 +185,16 @@ impl NameLexicon {
     /// The words of a name that tell it from others, folded: no articles, titles before it, links or company forms.
     /// Parts between hyphens are words of their own, since spellings differ in them ("Tae-gwan", "Tae Gwan").
     pub fn bare(&self, name: &str) -> Vec<String> {
-        let own = self.own_words(name).into_iter().flat_map(|w| w.split('-')).map(fold);
+        let own = self.own_words(name).into_iter().flat_map(|w| self.without_prefix(w).split('-')).map(fold);
         own.filter(|w| !w.is_empty() && !self.links.contains(w.as_str())).collect()
+    }
+
+    /// "an-Nour" without its article, which takes on the sound of what follows.
+    fn without_prefix<'a>(&self, word: &'a str) -> &'a str {
+        match word.split_once(['-', '’', '\'']) {
+            Some((first, rest)) if !rest.is_empty() && self.prefixes.contains(&first.to_lowercase()) => rest,
+            _ => word,
+        }
     }
 
     /// The name's words without articles and titles before it and without what companies add at its end.
@@ -204,6 +215,13 @@ impl NameLexicon {
         }
         words
     }
+}
+
+/// "william bill billy": each after the first, with the first.
+fn short_forms(group: &str) -> Vec<(String, String)> {
+    let mut all = words(group);
+    let Some(full) = all.next() else { return Vec::new() };
+    all.map(|short| (short, full.clone())).collect()
 }
 
 fn words(list: &str) -> impl Iterator<Item = String> + '_ {
@@ -253,6 +271,8 @@ impl From<Raw> for NameLexicon {
             pronouns,
             articles: words(&raw.parts.articles).collect(),
             links: words(&raw.parts.links).collect(),
+            prefixes: words(&raw.parts.prefixes).collect(),
+            nicknames: raw.parts.nicknames.iter().flat_map(|group| short_forms(group)).collect(),
             behind: words(&raw.parts.behind).collect(),
             from: words(&raw.parts.from).collect(),
             official: words(&raw.parts.official).collect(),
@@ -320,6 +340,10 @@ struct RawPronouns {
 struct RawParts {
     articles: String,
     links: String,
+    #[serde(default)]
+    prefixes: String,
+    #[serde(default)]
+    nicknames: Vec<String>,
     behind: String,
     #[serde(default)]
     from: String,

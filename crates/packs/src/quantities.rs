@@ -115,6 +115,8 @@ pub struct Unit {
     pub symbol: SmolStr,
     /// To the dimension's base unit.
     pub factor: f64,
+    /// What is added then: degrees Fahrenheit begin elsewhere.
+    pub offset: f64,
 }
 
 /// What phrases mean, by their words.
@@ -164,6 +166,8 @@ struct WrittenUnit {
     dimension: Dimension,
     symbol: SmolStr,
     factor: f64,
+    #[serde(default)]
+    offset: f64,
     words: Vec<SmolStr>,
 }
 
@@ -207,7 +211,7 @@ fn bounds<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<Bound>, D
 fn units<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Phrases<Unit>, D::Error> {
     let written = Vec::<WrittenUnit>::deserialize(from)?;
     Ok(Phrases::new(written.into_iter().flat_map(|u| {
-        let unit = Unit { dimension: u.dimension, symbol: u.symbol, factor: u.factor };
+        let unit = Unit { dimension: u.dimension, symbol: u.symbol, factor: u.factor, offset: u.offset };
         u.words.into_iter().map(move |w| (w, unit.clone()))
     })))
 }

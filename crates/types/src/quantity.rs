@@ -28,6 +28,8 @@ pub struct Quantity {
     pub unit: SmolStr,
     /// Factor from `unit` to the dimension's base unit (SI; money: 1, within its currency).
     pub factor: f64,
+    /// What is added then; nought but for degrees that begin elsewhere (Fahrenheit).
+    pub offset: f64,
     /// Lemma of what is counted or measured ("people", "drone"), where the text says it.
     pub of: SmolStr,
     /// The token of what is counted.

@@ -16,27 +16,33 @@ pub(super) struct Measure {
     pub dimension: Dimension,
     pub symbol: SmolStr,
     pub factor: f64,
+    pub offset: f64,
 }
 
 impl Measure {
     /// As the pack has it.
     pub fn of(unit: &Unit) -> Self {
-        Self { dimension: unit.dimension, symbol: unit.symbol.clone(), factor: unit.factor }
+        Self {
+            dimension: unit.dimension,
+            symbol: unit.symbol.clone(),
+            factor: unit.factor,
+            offset: unit.offset,
+        }
     }
 
     /// Shares of a whole.
     pub fn percent() -> Self {
-        Self { dimension: Dimension::Percent, symbol: SmolStr::new_static("%"), factor: 1. }
+        Self { dimension: Dimension::Percent, symbol: SmolStr::new_static("%"), factor: 1., offset: 0. }
     }
 
     /// Things.
     pub fn count() -> Self {
-        Self { dimension: Dimension::Count, symbol: SmolStr::default(), factor: 1. }
+        Self { dimension: Dimension::Count, symbol: SmolStr::default(), factor: 1., offset: 0. }
     }
 
     /// A currency by its ISO 4217 code.
     pub fn money(code: SmolStr) -> Self {
-        Self { dimension: Dimension::Money, symbol: code, factor: 1. }
+        Self { dimension: Dimension::Money, symbol: code, factor: 1., offset: 0. }
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::relations::{doings_alike, matches};
 use crate::figure::Figure;
+use crate::frame::contested;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
@@ -16,6 +17,8 @@ use sayso_types::{AssertionRef, Dimension, Factuality};
 
 /// A link that no likeness can make.
 const NEVER: f32 = -1.0;
+/// Two names for the only one that does it to one thing put one question, whatever else they say.
+const RIVALS: f32 = 0.7;
 /// How alike words are that mean one thing.
 const ONE_THING: f32 = 0.7;
 
@@ -143,7 +146,8 @@ pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contra
     for (feature, alone, beside) in WEIGHTS {
         sum += value(feature, a, b, &numbers, terms) * if opinion.is_some() { beside } else { alone };
     }
-    1.0 / (1.0 + (-sum).exp())
+    let likely = 1.0 / (1.0 + (-sum).exp());
+    if contested(a, b, terms).is_some() { likely.max(RIVALS) } else { likely }
 }
 
 /// One feature of two assertions.

@@ -21,7 +21,7 @@ pub(super) fn keys(bare: &[String], written: &str) -> BTreeSet<String> {
 }
 
 /// Consonants that transliterations vary, folded; vowels, which they vary most, and silent letters dropped.
-fn skeleton(word: &str) -> String {
+pub(crate) fn skeleton(word: &str) -> String {
     let mut out = String::new();
     let mut last = ' ';
     for c in word.chars() {

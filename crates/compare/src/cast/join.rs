@@ -116,6 +116,7 @@ fn likeness(a: &Name, b: &Name, pack: &Pack) -> Likeness {
                 // One report could not tell the kind, or took it for another; places give their names to others.
                 Likeness::Same if is_unsure(a) || is_unsure(b) || !(is_place(a) || is_place(b)) => likeness,
                 Likeness::Near if alone && letters > 6 => likeness,
+                Likeness::Near if (is_unsure(a) || is_unsure(b)) && a.bare.len() > 1 => likeness,
                 _ => Likeness::Different,
             }
         }

@@ -7,6 +7,7 @@ mod block;
 mod join;
 mod roles;
 
+pub(crate) use block::skeleton;
 use join::Groups;
 use sayso_packs::{Gazetteer, Pack, PlaceIx};
 use sayso_types::{Entity, EntityId, EntityIx, EntityKind, Form, LocalEntity, Story};
@@ -105,9 +106,14 @@ impl Cast {
 fn countries(entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Option<u32>> {
     let first = |e: &Entity| gazetteer.lookup(&e.name).first().copied();
     let mut of_place: BTreeMap<PlaceIx, u32> = BTreeMap::new();
-    for (n, entity) in (0..).zip(entities).filter(|(_, e)| is_where(e)) {
-        if let Some(place) = first(entity) {
-            of_place.entry(place).or_insert(n);
+    let here = || (0..).zip(entities).filter(|(_, e)| is_where(e)).filter_map(|(n, e)| Some((n, first(e)?)));
+    for (n, place) in here() {
+        of_place.entry(place).or_insert(n);
+    }
+    // "The White House" and "Washington" mean one government, spoken of by another name or not.
+    for (n, place) in here() {
+        if let Some(country) = gazetteer.capital_of(place) {
+            of_place.entry(country).or_insert(n);
         }
     }
     let country = |e: &Entity| of_place.get(&gazetteer.capital_of(first(e)?)?).copied();

@@ -6,6 +6,7 @@
 
 mod cause;
 mod modality;
+mod name;
 mod place;
 mod polarity;
 mod quantity;
@@ -96,7 +97,8 @@ fn among(question: &Question) -> (Vec<Dispute>, Vec<Update>) {
     polarity::find(question, &mut disputes, &mut updates);
     modality::find(question, &mut disputes, &mut updates);
     time::find(question, &mut disputes, &mut updates);
-    place::find(question, &mut disputes);
+    place::find(question, &mut disputes, &mut updates);
+    name::find(question, &mut disputes, &mut updates);
     cause::find(question, &mut disputes);
     let parted: Vec<Dispute> = disputes.clone();
     quotation::find(question, |a, b| parted.iter().any(|d| parts(d, a, b)), &mut disputes);
@@ -171,6 +173,22 @@ impl<'a> Question<'a> {
         meet(&x.agents, &y.agents) == Some(false)
             && meet(&x.agents, &y.patients) != Some(true)
             && meet(&x.patients, &y.agents) != Some(true)
+    }
+
+    /// Whether both speak of one thing, told from others by name or description, and no part is told apart.
+    fn of_one(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.member(a).frame, &self.member(b).frame);
+        x.meets(y, self.terms) && !x.is_of_another(y, self.terms)
+    }
+
+    /// Whether both are set in places of which none can be the other's; `place::find` says whether that is a dispute.
+    fn at_other_places(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.member(a).frame.places, &self.member(b).frame.places);
+        let entity = |n: u32| &self.cast.entities[n as usize];
+        let apart = |p: u32, q: u32| {
+            values::place::compare(entity(p), entity(q), self.gazetteer) == Agreement::Conflict
+        };
+        !x.is_empty() && !y.is_empty() && x.iter().all(|(p, _)| y.iter().all(|(q, _)| apart(*p, *q)))
     }
 
     /// Whether both give a time, and not the same.

@@ -136,8 +136,9 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     // One thing told from its two ends, and denied from one of them.
     let opposite = if roles == Roles::Same { x.negative != y.negative } else { is_opposite(question, a, b) };
     let of_others = roles != Roles::Same && question.of_others(a, b);
-    // Of other people, or at another time, both can be true.
-    if !opposite || of_others || question.at_other_times(a, b) {
+    // Of other people, at another time or place, both can be true.
+    let elsewhere = question.at_other_times(a, b) || question.at_other_places(a, b);
+    if !opposite || of_others || elsewhere {
         return Relation::Unlike;
     }
     let hoped = |f: Factuality| matches!(f, Factuality::Wanted | Factuality::Conditional);

@@ -2,9 +2,10 @@
 
 use super::{Group, Question, Relation, groups, update_values, values};
 use crate::figure::Figure;
+use crate::slots::Slots;
 use crate::values::Agreement;
 use sayso_packs::{Change, Contrasts, Tally};
-use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
+use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Rel, Update};
 
 /// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
 const ALIKE: f32 = 0.22;
@@ -111,6 +112,15 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     {
         return Relation::Unlike;
     }
+    // In one part and in all, here and there, can and does: two numbers.
+    let possible = |s: &Slots| matches!(s.factuality, Factuality::Possible | Factuality::Conditional);
+    if x.frame.whole != y.frame.whole
+        || x.frame.is_of_another(&y.frame, question.terms)
+        || possible(x) != possible(y)
+        || question.at_other_places(a.0, b.0)
+    {
+        return Relation::Unlike;
+    }
     // "812 votes ahead", "9,120 ballots were invalid": of one kind, and counts of two things.
     if let (Some(p), Some(q)) = (a.1.noun, b.1.noun)
         && p != q
@@ -118,8 +128,13 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     {
         return Relation::Unlike;
     }
-    // How long is told of a doing: of two doings both are true.
-    if a.1.quantity.dimension == Dimension::Duration && question.predicates_alike(a.0, b.0) < ONE_DOING {
+    // How long is told of a doing, and so is a share, where nothing else tells of what: of two doings both are true.
+    let of_doing = match a.1.quantity.dimension {
+        Dimension::Duration => true,
+        Dimension::Percent => !outcome && !x.light && !y.light,
+        _ => false,
+    };
+    if of_doing && question.predicates_alike(a.0, b.0) < ONE_DOING {
         return Relation::Unlike;
     }
     let later = if of_two_things(a.1, b.1, question.contrasts) { Relation::Unlike } else { Relation::Update };
@@ -174,6 +189,11 @@ impl Question<'_> {
         let at = self.member(n).at;
         let analysis = &self.story.reports[at.report as usize];
         let predicate = analysis.statements.assertions[at.assertion as usize].proposition.predicate;
-        self.contrasts.change(&crate::slots::lemma(&analysis.doc, predicate))
+        let doc = &analysis.doc;
+        let verb = crate::slots::lemma(doc, predicate);
+        // "Brought forward": the adverb makes another verb of it.
+        let with = doc.children(predicate).filter(|&t| doc.tokens[t as usize].deprel.rel == Rel::Advmod);
+        let mut whole = with.map(|t| format!("{verb} {}", doc.tokens[t as usize].lemma.to_lowercase()));
+        whole.find_map(|w| self.contrasts.change(&w)).or_else(|| self.contrasts.change(&verb))
     }
 }

@@ -2,27 +2,28 @@
 
 use super::{Group, Question, Relation, groups, related, update_values, values};
 use crate::align::{matches, meet};
-use crate::values::{Agreement, time::compare};
+use crate::values::{Agreement, time};
 use sayso_packs::Change;
-use sayso_types::{Dispute, DisputeKind, Edtf, Factuality, Update};
+use sayso_types::{Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two assertions tell of one event.
 const ALIKE: f32 = 0.27;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
-/// A longer time than this many days tells no day.
+/// The same where a longer time than this many days is told: such times are told in passing.
+const SAME_DOING: f32 = 0.8;
 const LONGEST: i32 = 31;
+/// Likeness from which on two assertions whose predicate says little tell of one event.
+const ALMOST_ALL: f32 = 0.6;
 
 /// Disputes and updates of times.
 pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &mut Vec<Update>) {
-    let told: Vec<(usize, Edtf)> = (0..question.members.len())
-        .filter_map(|m| Some((m, question.member(m).time?)))
-        .filter(|(_, t)| t.days().1.0.saturating_sub(t.days().0.0) < LONGEST)
-        .collect();
-    let found = groups(&told, |a, b| compare(a.1, b.1) == Agreement::Agree);
+    let told: Vec<(usize, time::Told)> =
+        (0..question.members.len()).filter_map(|m| Some((m, question.member(m).when?))).collect();
+    let found = groups(&told, |a, b| time::compare_told(&a.1, &b.1) == Agreement::Agree);
     let relation = |a: usize, b: usize| relation(question, told[a], told[b]);
     let group = |g: &usize| Group {
-        words: told[found[*g][0]].1.to_string(),
+        words: told[found[*g][0]].1.time.to_string(),
         members: found[*g].iter().map(|&t| told[t].0).collect(),
     };
     let about = |g: &[usize]| question.words(told[found[g[0]][0]].0);
@@ -38,19 +39,23 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &m
     }
 }
 
-fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -> Relation {
+fn relation(question: &Question, (a, s): (usize, time::Told), (b, t): (usize, time::Told)) -> Relation {
     let (x, y) = (question.member(a), question.member(b));
-    if compare(s, t) == Agreement::Agree {
+    if time::compare_told(&s, &t) == Agreement::Agree {
         return Relation::Same;
     }
-    let series = x.figures.iter().any(|f| {
-        y.figures.iter().any(|g| f.compare(g, question.terms, question.contrasts) == Agreement::Conflict)
-    });
+    let doing = question.predicates_alike(a, b);
+    // Another number of the same at another time is no other time of one thing.
+    let series = x
+        .figures
+        .iter()
+        .any(|f| y.figures.iter().any(|g| f.is_of_series(g, question.terms, question.contrasts)));
     // Nothing ties the two to one thing, or they go opposite ways.
     let of_one = meet(&x.agents, &y.agents) == Some(true)
         || meet(&x.patients, &y.patients) == Some(true)
         || matches(x, y, question.terms) > 2
-        || question.predicates_alike(a, b) >= ONE_DOING && matches(x, y, question.terms) > 1;
+        || question.predicates_alike(a, b) >= ONE_DOING && matches(x, y, question.terms) > 1
+        || question.of_one(a, b);
     let opposite = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
     if series
         || !of_one
@@ -59,6 +64,8 @@ fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -
         || question.one_voice(a, b)
         || question.of_others(a, b)
         || meet(&x.patients, &y.patients) == Some(false)
+        || x.frame.is_of_another(&y.frame, question.terms)
+        || [&s, &t].iter().any(|t| length(t) >= LONGEST) && !(question.of_one(a, b) && doing >= SAME_DOING)
     {
         return Relation::Unlike;
     }
@@ -68,12 +75,13 @@ fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -
     if moved && days != 0 {
         return Relation::Update;
     }
+    let likeness = question.similarity(a, b);
     let one = if x.light || y.light {
-        meet(&x.agents, &y.agents) == Some(true)
+        meet(&x.agents, &y.agents) == Some(true) || question.of_one(a, b) && likeness >= ALMOST_ALL
     } else {
-        question.predicates_alike(a, b) >= ONE_DOING
+        doing >= ONE_DOING
     };
-    if !one || question.similarity(a, b) < ALIKE {
+    if !one || likeness < ALIKE {
         return Relation::Unlike;
     }
     match planned {
@@ -85,4 +93,9 @@ fn relation(question: &Question, (a, s): (usize, Edtf), (b, t): (usize, Edtf)) -
         [true, false] | [false, true] if days != 0 => Relation::Update,
         _ => Relation::Unlike,
     }
+}
+
+/// Days that a time may mean, less one.
+fn length(told: &time::Told) -> i32 {
+    told.time.days().1.0.saturating_sub(told.time.days().0.0)
 }

@@ -2,7 +2,7 @@
 
 use super::Agreement;
 use crate::words;
-use sayso_packs::Gazetteer;
+use sayso_packs::{Gazetteer, PlaceIx, PlaceKind};
 use sayso_types::{Entity, EntityKind};
 
 /// Two places of one thing.
@@ -20,7 +20,23 @@ pub(crate) fn compare(a: &Entity, b: &Entity, gazetteer: &Gazetteer) -> Agreemen
     let inside = x
         .iter()
         .any(|&p| y.iter().any(|&q| p == q || gazetteer.is_part_of(p, q) || gazetteer.is_part_of(q, p)));
-    if inside { Agreement::Agree } else { Agreement::Conflict }
+    if inside {
+        return Agreement::Agree;
+    }
+    let one_country = || {
+        let country = |p: &[PlaceIx]| p.first().and_then(|&p| gazetteer.country(p));
+        matches!((country(&x), country(&y)), (Some(p), Some(q)) if p == q)
+    };
+    let is_region = |p: &[PlaceIx]| {
+        p.first().and_then(|&p| gazetteer.place(p)).is_some_and(|p| p.kind == PlaceKind::Region)
+    };
+    match (x.is_empty(), y.is_empty()) {
+        // Of a place that only the reports know, nobody can tell whether it lies in another.
+        (true, false) | (false, true) => Agreement::Unlike,
+        // Not of every town is it known in which part of its country it lies.
+        (false, false) if is_region(&x) != is_region(&y) && one_country() => Agreement::Unlike,
+        _ => Agreement::Conflict,
+    }
 }
 
 /// Whether a place is also called by the other's name: "the port of Larn", "the capital of the Larn islands".
@@ -54,6 +70,7 @@ mod tests {
         check("place:Larn", "person:Mara Holt", Unlike);
         check("place:Lyon", "place:France", Agree);
         check("place:Lyon", "place:Italy", Conflict);
+        check("place:Lyon", "place:Ostby", Unlike);
         check("place:Ostby|the capital of Larn", "place:Larn", Agree);
     }
 }

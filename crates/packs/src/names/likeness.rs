@@ -65,7 +65,7 @@ impl NameLexicon {
         if x.is_empty() || y.is_empty() {
             return Likeness::Different;
         }
-        if x == y || x.concat() == y.concat() {
+        if x == y || x.concat() == y.concat() || self.run_together(a) == self.run_together(b) {
             return Likeness::Same;
         }
         if kind != EntityKind::Person && (self.is_acronym(a, b) || self.is_acronym(b, a)) {
@@ -80,7 +80,9 @@ impl NameLexicon {
         if is_part(short, long, kind) && !whose {
             return Likeness::Part;
         }
-        let near = is_near(&x, &y) || kind != EntityKind::Person && is_near_part(short, long);
+        let near = is_near(&x, &y)
+            || kind == EntityKind::Person && self.is_other_order(&x, &y)
+            || kind != EntityKind::Person && is_near_part(short, long);
         if near { Likeness::Near } else { Likeness::Different }
     }
 
@@ -101,6 +103,29 @@ impl NameLexicon {
         let official = |w: &String| self.official.contains(w);
         let called_after = head.last().is_some_and(official) && !short.iter().any(official);
         short == tail || called_after && short.len() < self.bare(&head.join(" ")).len()
+    }
+
+    /// The name's words written as one: "van der Velde", "Vandervelde".
+    fn run_together(&self, name: &str) -> String {
+        self.own_words(name).into_iter().flat_map(|w| w.split('-')).map(fold).collect()
+    }
+
+    /// Whether both are one person's, family name first or last, with a given name or the short form of it.
+    fn is_other_order(&self, x: &[String], y: &[String]) -> bool {
+        let long = |w: &String| {
+            let full = self.nicknames.get(w.as_str());
+            full.map_or(w.as_str(), String::as_str).to_owned()
+        };
+        let given = |w: &[String]| -> Vec<String> { w.iter().map(long).collect() };
+        let (p, q) = (given(x), given(y));
+        let sorted = |w: &[String]| {
+            let mut out = w.to_vec();
+            out.sort();
+            out
+        };
+        x.len() > 1
+            && x.len() == y.len()
+            && (x.last() == y.last() && p == q || x.last() != y.last() && sorted(x) == sorted(y))
     }
 
     fn drop_place_words(&self, words: &mut Vec<String>) {
@@ -304,6 +329,11 @@ mod tests {
         check("Park Min Su", "Park Min Ho", Person, Different);
         check("Ruslan Suleimanov", "Ruslan Sulaymanov", Person, Near);
         check("Noh Tae-gwan", "Roh Tae-kwan", Person, Near);
+        check("Park Min-su", "Min-su Park", Person, Near);
+        check("Bill Berg", "William Berg", Person, Near);
+        check("Bill Berg", "William Holm", Person, Different);
+        check("Jan van der Laan", "Jan Vanderlaan", Person, Same);
+        check("Jabhat al-Nur", "Jabhat an-Nour", Organization, Near);
         check("HRC", "Harbour Rescue Corps", Organization, Acronym);
         check("BA", "Bank of Altona", Organization, Acronym);
         check("Tidewater", "Tidewater Shipping AG", Organization, Part);
