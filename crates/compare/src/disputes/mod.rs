@@ -147,6 +147,14 @@ impl<'a> Question<'a> {
         doings_alike(self.member(a), self.member(b), self.terms)
     }
 
+    /// How far what happens is one doing, where a predicate that says little ("lasted", "was found") says it of one
+    /// thing.
+    fn one_doing(&self, a: usize, b: usize) -> f32 {
+        let (x, y) = (self.member(a), self.member(b));
+        let said_of_one = x.light && x.predicate == y.predicate && self.of_one(a, b);
+        if said_of_one { 1.0 } else { self.predicates_alike(a, b) }
+    }
+
     /// Whether both stand in one report, or in copies of one.
     fn one_report(&self, a: usize, b: usize) -> bool {
         let original = |n: usize| self.original[self.member(n).at.report as usize];

@@ -83,7 +83,7 @@ fn relation(question: &Question, (a, p): &(usize, Told), (b, q): &(usize, Told))
         Agreement::Conflict => {}
     }
     let told = |f: Factuality| matches!(f, Factuality::Fact | Factuality::Planned);
-    let one_event = question.predicates_alike(a, b) >= ONE_DOING
+    let one_event = question.one_doing(a, b) >= ONE_DOING
         && x.factuality == y.factuality
         && told(x.factuality)
         && x.negative == y.negative

@@ -124,7 +124,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     // "812 votes ahead", "9,120 ballots were invalid": of one kind, and counts of two things.
     if let (Some(p), Some(q)) = (a.1.noun, b.1.noun)
         && p != q
-        && question.predicates_alike(a.0, b.0) < ONE_DOING
+        && question.one_doing(a.0, b.0) < ONE_DOING
     {
         return Relation::Unlike;
     }
@@ -134,7 +134,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
         Dimension::Percent => !outcome && !x.light && !y.light,
         _ => false,
     };
-    if of_doing && question.predicates_alike(a.0, b.0) < ONE_DOING {
+    if of_doing && question.one_doing(a.0, b.0) < ONE_DOING {
         return Relation::Unlike;
     }
     let later = if of_two_things(a.1, b.1, question.contrasts) { Relation::Unlike } else { Relation::Update };

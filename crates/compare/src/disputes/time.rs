@@ -44,7 +44,7 @@ fn relation(question: &Question, (a, s): (usize, time::Told), (b, t): (usize, ti
     if time::compare_told(&s, &t) == Agreement::Agree {
         return Relation::Same;
     }
-    let doing = question.predicates_alike(a, b);
+    let doing = question.one_doing(a, b);
     // Another number of the same at another time is no other time of one thing.
     let series = x
         .figures
