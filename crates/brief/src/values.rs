@@ -115,6 +115,7 @@ mod tests {
                 dimension: Dimension::Count,
                 unit: unit.into(),
                 factor: 1.0,
+                offset: 0.0,
                 of: of.into(),
                 of_token: None,
                 bound,
