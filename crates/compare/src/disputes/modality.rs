@@ -52,6 +52,8 @@ fn relation(question: &Question, plan: usize, deed: usize) -> Relation {
         || x.terms.len().min(y.terms.len()) < 2
         || question.one_voice(plan, deed)
         || question.of_others(plan, deed)
+        // That a thing was put off does not say that it was done.
+        || question.changes(deed).is_some() && question.changes(plan) != question.changes(deed)
         || !is_one_doing(question, plan, deed)
         || question.similarity(plan, deed) < open
     {

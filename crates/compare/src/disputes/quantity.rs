@@ -171,7 +171,10 @@ fn of_two_things(a: &Figure, b: &Figure, contrasts: &Contrasts) -> bool {
     let grows = a.outcome.and_then(|o| contrasts.tally(o)) == Some(Tally::Grows);
     let counts = a.quantity.dimension == Dimension::Count;
     let other_scope = !a.scope.is_empty() && !b.scope.is_empty() && a.scope.is_disjoint(&b.scope);
-    counts && (a.outcome.is_some() != b.outcome.is_some() || a.persons != b.persons && !grows || other_scope)
+    counts
+        && (a.outcome.is_some() != b.outcome.is_some()
+            || a.persons != b.persons && !grows
+            || grows && other_scope)
 }
 
 impl Question<'_> {
