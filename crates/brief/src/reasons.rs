@@ -43,7 +43,7 @@ fn tie(account: &Account<'_>, tie: &Tie) -> String {
         shared.push(format!("“{a}” and “{b}” answer one question"));
     }
     if !tie.numbers.is_empty() {
-        shared.push(format!("the number may be one: {}", words::list(&quoted(&tie.numbers))));
+        shared.push(format!("numbers that agree: {}", words::list(&quoted(&tie.numbers))));
     }
     let why = if shared.is_empty() { "words of like meaning".to_owned() } else { shared.join("; ") };
     format!("{} with {}: {why}", tie.of + 1, tie.to + 1)
