@@ -9,11 +9,11 @@ use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Tense, Update, Up
 use std::collections::BTreeSet;
 
 /// Likeness from which on "is" and "is not" are said of one thing.
-const ALIKE: f32 = 0.22;
+const ALIKE: f32 = 0.35;
 /// The same where one is said to be a denial.
-const DENIAL: f32 = 0.08;
+const DENIAL: f32 = 0.3;
 /// The same where the predicates are other words.
-const OTHER_WORDS: f32 = 0.3;
+const OTHER_WORDS: f32 = 0.45;
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
 /// From here on two words mean one.

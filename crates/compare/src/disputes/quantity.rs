@@ -7,8 +7,10 @@ use crate::values::Agreement;
 use sayso_packs::{Change, Contrasts, Tally};
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Rel, Update};
 
-/// Likeness from which on two numbers are answers to one question; an outcome shared says as much.
-const ALIKE: f32 = 0.22;
+/// Likeness from which on two numbers are answers to one question.
+const ALIKE: f32 = 0.35;
+/// The same where both are numbers of one outcome.
+const ONE_OUTCOME: f32 = 0.35;
 /// Days after which another number for a plan is a later one, and not one in dispute.
 const LATER: i64 = 2;
 
@@ -108,7 +110,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     if question.one_voice(a.0, b.0)
         || question.of_others(a.0, b.0)
         || x.negative != y.negative
-        || !outcome && question.similarity(a.0, b.0) < ALIKE
+        || question.similarity(a.0, b.0) < if outcome { ONE_OUTCOME } else { ALIKE }
     {
         return Relation::Unlike;
     }
