@@ -1,6 +1,6 @@
 //! One claim out of the assertions that carry it: what states it best, when and where, how much it matters.
 
-use crate::align::similarity;
+use crate::align::{opposed, similarity};
 use crate::cast::Cast;
 use crate::chronology::Told;
 use crate::disputes::{self, Question};
@@ -159,7 +159,7 @@ fn says_nothing_else(question: &Question, a: &Slots, b: &Slots) -> bool {
         && done(a) == done(b)
         && !a.figures.iter().any(apart)
         && !days.is_some_and(|(x, y)| time::compare(x, y) == Agreement::Conflict)
-        && !a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))
+        && !opposed(a, b)
 }
 
 /// What the reports that carry a claim have in common: how many of them use each term, and give each number.

@@ -5,7 +5,7 @@
 //! The weights are learnt from sets with gold (`training/likeness`), and a sentence encoder's opinion, where the user brought
 //! one, is one more feature with weights of its own.
 
-use super::relations::{doings_alike, matches};
+use super::relations::{doings_alike, matches, opposed};
 use crate::figure::Figure;
 use crate::frame::contested;
 use crate::slots::Slots;
@@ -177,7 +177,7 @@ fn value(feature: Feature, a: &Slots, b: &Slots, numbers: &Numbers, terms: &Term
         Feature::TwoTolls => is(numbers.two_tolls),
         Feature::Exchanged => is(numbers.exchanged),
         Feature::Apart => is(numbers.apart),
-        Feature::Opposed => is(a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))),
+        Feature::Opposed => is(opposed(a, b)),
         Feature::OneTime => is(times == Some(true)),
         Feature::OtherTime => is(times == Some(false)),
         Feature::Unreal => is((a.factuality == Factuality::Fact) != (b.factuality == Factuality::Fact)),

@@ -8,4 +8,4 @@ mod relations;
 pub(crate) use cluster::cluster;
 pub use likeness::{Feature, Pair};
 pub(crate) use likeness::{pairs, similarity};
-pub(crate) use relations::{doings_alike, matches, meet};
+pub(crate) use relations::{doings_alike, matches, meet, opposed};

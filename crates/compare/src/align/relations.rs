@@ -25,3 +25,8 @@ pub(crate) fn doings_alike(a: &Slots, b: &Slots, terms: &Terms) -> f32 {
 pub(crate) fn meet(a: &[u32], b: &[u32]) -> Option<bool> {
     (!a.is_empty() && !b.is_empty()).then(|| a.iter().any(|x| b.contains(x)))
 }
+
+/// Whether one answers the other way what the other answers.
+pub(crate) fn opposed(a: &Slots, b: &Slots) -> bool {
+    a.answers.iter().any(|(class, side)| b.answers.contains(&(*class, !side)))
+}

@@ -20,7 +20,7 @@ use crate::terms::Terms;
 use crate::values;
 use crate::values::Agreement;
 use sayso_packs::{Contrasts, Gazetteer};
-use sayso_types::{Dispute, Edtf, Span, Story, Token, TokenIx, Update, Upos};
+use sayso_types::{Dispute, DisputeKind, Edtf, Span, Story, Token, TokenIx, Update, Upos};
 use std::collections::BTreeMap;
 
 /// What is needed to judge the assertions of one claim.
@@ -257,6 +257,31 @@ pub(crate) fn related(
     (0..groups.len())
         .filter(|&g| (0..groups.len()).any(|h| g != h && stand(&groups[g.min(h)], &groups[g.max(h)])))
         .collect()
+}
+
+/// The dispute and the update between groups of values of one slot; each is told in the words of its first value.
+pub(crate) fn between<T>(
+    question: &Question,
+    kind: DisputeKind,
+    told: &[(usize, T)],
+    found: &[Vec<usize>],
+    relation: impl Fn(usize, usize) -> Relation,
+    words: impl Fn(&(usize, T)) -> String,
+) -> (Option<Dispute>, Option<Update>) {
+    let group = |g: &usize| Group {
+        words: words(&told[found[*g][0]]),
+        members: found[*g].iter().map(|&t| told[t].0).collect(),
+    };
+    let about = |g: &[usize]| question.words(told[found[g[0]][0]].0);
+    let several = |wanted| Some(related(found, &relation, wanted)).filter(|g| g.len() > 1);
+    let dispute = several(Relation::Dispute).map(|g| Dispute {
+        kind,
+        about: about(&g),
+        values: values(g.iter().map(group)),
+    });
+    let update = several(Relation::Update)
+        .map(|g| Update { about: about(&g), values: update_values(question, g.iter().map(group)) });
+    (dispute, update)
 }
 
 /// As the contract has it.

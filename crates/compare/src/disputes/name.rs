@@ -1,6 +1,6 @@
 //! Who: one doing of which only one can be told, and two names for that one.
 
-use super::{Group, Question, Relation, groups, related, update_values, values};
+use super::{Question, Relation, between, groups};
 use crate::frame::{Filler, contested};
 use sayso_types::{Dispute, DisputeKind, Update};
 
@@ -18,22 +18,12 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &m
         .collect();
     let found = groups(&told, |a, b| relation(question, a.0, b.0).0 == Relation::Same);
     let relation = |a: usize, b: usize| relation(question, told[a].0, told[b].0).0;
-    let group = |g: &usize| {
-        let (member, filler) = told[found[*g][0]];
-        let words = filler.name.as_ref().map_or_else(|| question.words(member), |n| n.text.clone());
-        Group { words, members: found[*g].iter().map(|&t| told[t].0).collect() }
+    let words = |(member, filler): &(usize, &Filler)| {
+        filler.name.as_ref().map_or_else(|| question.words(*member), |n| n.text.clone())
     };
-    let about = |g: &[usize]| question.words(told[found[g[0]][0]].0);
-    let apart = related(&found, relation, Relation::Dispute);
-    if apart.len() > 1 {
-        let values = values(apart.iter().map(group));
-        disputes.push(Dispute { kind: DisputeKind::Name, about: about(&apart), values });
-    }
-    let later = related(&found, relation, Relation::Update);
-    if later.len() > 1 {
-        let values = update_values(question, later.iter().map(group));
-        updates.push(Update { about: about(&later), values });
-    }
+    let (dispute, update) = between(question, DisputeKind::Name, &told, &found, relation, words);
+    disputes.extend(dispute);
+    updates.extend(update);
 }
 
 /// The part about which the first two members disagree that do.

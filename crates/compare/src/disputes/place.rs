@@ -1,6 +1,6 @@
 //! Where: one doing of the same people in two places, neither of which is in the other, or on two sides of one.
 
-use super::{Group, Question, Relation, groups, related, update_values, values};
+use super::{Question, Relation, between, groups};
 use crate::align::meet;
 use crate::values::{Agreement, place::compare};
 use sayso_types::{Dispute, DisputeKind, Factuality, Update};
@@ -29,29 +29,14 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &m
         .collect();
     let found = groups(&told, |a, b| agree(question, &a.1, &b.1) == Agreement::Agree);
     let relation = |a: usize, b: usize| relation(question, &told[a], &told[b]);
-    let group = |g: &usize| {
-        let (_, where_to) = &told[found[*g][0]];
-        let words = match where_to.places {
-            [] => where_to.bearings.iter().map(|b| b.as_str()).collect::<Vec<_>>().join(" "),
-            places => {
-                let bearing = where_to.bearings.iter().map(|b| b.as_str());
-                let names = places.iter().map(|(p, _)| question.cast.entities[*p as usize].name.as_str());
-                bearing.chain(names).collect::<Vec<_>>().join(" ")
-            }
-        };
-        Group { words, members: found[*g].iter().map(|&t| told[t].0).collect() }
+    let words = |(_, where_to): &(usize, Told)| {
+        let bearing = where_to.bearings.iter().map(|b| b.as_str());
+        let names = where_to.places.iter().map(|(p, _)| question.cast.entities[*p as usize].name.as_str());
+        bearing.chain(names).collect::<Vec<_>>().join(" ")
     };
-    let about = |g: &[usize]| question.words(told[found[g[0]][0]].0);
-    let apart = related(&found, relation, Relation::Dispute);
-    if apart.len() > 1 {
-        let values = values(apart.iter().map(group));
-        disputes.push(Dispute { kind: DisputeKind::Place, about: about(&apart), values });
-    }
-    let later = related(&found, relation, Relation::Update);
-    if later.len() > 1 {
-        let values = update_values(question, later.iter().map(group));
-        updates.push(Update { about: about(&later), values });
-    }
+    let (dispute, update) = between(question, DisputeKind::Place, &told, &found, relation, words);
+    disputes.extend(dispute);
+    updates.extend(update);
 }
 
 /// Whether both can be where it was: of several places of each, one pair that agrees is enough.

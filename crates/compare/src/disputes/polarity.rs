@@ -2,7 +2,7 @@
 
 use super::roles::{Roles, roles};
 use super::{Group, Question, Relation, update_values, values};
-use crate::align::{doings_alike, similarity};
+use crate::align::{doings_alike, opposed, similarity};
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Tense, Update, Upos, VerbForm};
@@ -193,7 +193,7 @@ fn agree(x: &Slots, y: &Slots) -> bool {
 fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
     let (x, y) = (question.member(a), question.member(b));
     let doing = question.predicates_alike(a, b);
-    let differ = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
+    let differ = opposed(x, y);
     let agree = agree(x, y);
     if differ && !agree {
         // One praises it and another one does not.

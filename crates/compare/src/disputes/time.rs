@@ -1,7 +1,7 @@
 //! When: one doing of the same people on two days.
 
-use super::{Group, Question, Relation, groups, related, update_values, values};
-use crate::align::{matches, meet};
+use super::{Question, Relation, between, groups};
+use crate::align::{matches, meet, opposed};
 use crate::values::{Agreement, time};
 use sayso_packs::Change;
 use sayso_types::{Dispute, DisputeKind, Factuality, Update};
@@ -22,21 +22,10 @@ pub(super) fn find(question: &Question, disputes: &mut Vec<Dispute>, updates: &m
         (0..question.members.len()).filter_map(|m| Some((m, question.member(m).when?))).collect();
     let found = groups(&told, |a, b| time::compare_told(&a.1, &b.1) == Agreement::Agree);
     let relation = |a: usize, b: usize| relation(question, told[a], told[b]);
-    let group = |g: &usize| Group {
-        words: told[found[*g][0]].1.time.to_string(),
-        members: found[*g].iter().map(|&t| told[t].0).collect(),
-    };
-    let about = |g: &[usize]| question.words(told[found[g[0]][0]].0);
-    let apart = related(&found, relation, Relation::Dispute);
-    if apart.len() > 1 {
-        let values = values(apart.iter().map(group));
-        disputes.push(Dispute { kind: DisputeKind::Time, about: about(&apart), values });
-    }
-    let later = related(&found, relation, Relation::Update);
-    if later.len() > 1 {
-        let values = update_values(question, later.iter().map(group));
-        updates.push(Update { about: about(&later), values });
-    }
+    let words = |(_, told): &(usize, time::Told)| told.time.to_string();
+    let (dispute, update) = between(question, DisputeKind::Time, &told, &found, relation, words);
+    disputes.extend(dispute);
+    updates.extend(update);
 }
 
 fn relation(question: &Question, (a, s): (usize, time::Told), (b, t): (usize, time::Told)) -> Relation {
@@ -56,7 +45,7 @@ fn relation(question: &Question, (a, s): (usize, time::Told), (b, t): (usize, ti
         || matches(x, y, question.terms) > 2
         || question.predicates_alike(a, b) >= ONE_DOING && matches(x, y, question.terms) > 1
         || question.of_one(a, b);
-    let opposite = x.answers.iter().any(|(class, side)| y.answers.contains(&(*class, !side)));
+    let opposite = opposed(x, y);
     if series
         || !of_one
         || opposite
