@@ -19,9 +19,6 @@ pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
             () => "ZIP archives are not read yet; unpack it and give the folder",
         });
     }
-    if starts(b"WARC/") {
-        return Some("web archives (WARC) are not read yet");
-    }
     let known: &[(&[u8], &str)] = &[
         (b"\xd0\xcf\x11\xe0", "Office documents are not read yet"),
         (b"{\\rtf", "RTF is not read yet"),
@@ -35,6 +32,7 @@ pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
         (b"ID3", "sound and video are not read"),
         (b"OggS", "sound and video are not read"),
         (b"\x1aE\xdf\xa3", "sound and video are not read"),
+        (b"filedesc://", "the old archive format ARC is not read; turn it into WARC"),
         (b"BZh", "bzip2 is not read; unpack it first"),
         (b"\xfd7zXZ\0", "xz is not read; unpack it first"),
         (b"7z\xbc\xaf", "7z archives are not read; unpack it and give the folder"),
@@ -55,6 +53,13 @@ pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
         () if is_mail(head) => Some("mail is not read yet"),
         () => None,
     }
+}
+
+/// A ZIP that begins with one of the files that a WACZ consists of.
+pub(crate) fn is_wacz(head: &[u8]) -> bool {
+    let first = head.get(30..).filter(|_| head.starts_with(b"PK\x03\x04")).unwrap_or_default();
+    let parts: [&[u8]; 5] = [b"archive/", b"indexes/", b"pages/", b"datapackage", b"fuzzy.json"];
+    parts.into_iter().any(|name| first.starts_with(name))
 }
 
 /// No text of any encoding that is read here: a crowd of control characters. A stray zero byte in a saved page is
@@ -114,7 +119,9 @@ mod tests {
         check(b"\x89PNG\r\n\x1a\n", Some("images are not read"));
         check(b"BM\x36\x00\x00\x00", Some("images are not read"));
         check(b"BMW recalls cars", None);
-        check(b"WARC/1.0\r\n", Some("web archives (WARC) are not read yet"));
+        assert!(is_wacz(
+            b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x10\0\0\0pages/pages.jsonl"
+        ));
         check(
             b"Message-ID: <1@example.org>\r\nSubject: Bridge\r\nMIME-Version: 1.0\r\n\r\nHello",
             Some("mail is not read yet"),

@@ -13,10 +13,15 @@ const PRESCAN: usize = 4096;
 /// are often wrong, and other encodings hardly ever look like UTF-8 by chance. Only then the declaration counts
 /// (`<?xml encoding`, `<meta charset`), and last the bytes' own statistics.
 pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Warning>) {
+    decode_told(bytes, None)
+}
+
+/// The same where whoever sent it told an encoding, which goes before what the page declares.
+pub(crate) fn decode_told(bytes: &[u8], told: Option<&'static Encoding>) -> (String, Option<Warning>) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..]);
     }
-    let declared = declared(bytes);
+    let declared = told.or_else(|| declared(bytes));
     // Every byte of it is ASCII, so that it would pass for UTF-8.
     if declared == Some(ISO_2022_JP) {
         return decode_as(ISO_2022_JP, bytes);

@@ -22,10 +22,20 @@ pub(crate) enum Kind {
     JsonLines,
     /// A table with a record a row; fields parted by this byte.
     Table(u8),
+    /// A web archive.
+    Warc,
+    /// A ZIP with web archives in it, as its first name tells.
+    Wacz,
 }
 
 /// The kind, or why such a file is not read. `head` is the beginning of the file, `whole` whether it is all of it.
 pub(crate) fn of(head: &[u8], whole: bool, name: Option<&Path>) -> Result<Kind, String> {
+    if head.starts_with(b"WARC/") {
+        return Ok(Kind::Warc);
+    }
+    if binary::is_wacz(head) {
+        return Ok(Kind::Wacz);
+    }
     if let Some(what) = binary::unread(head) {
         return Err(what.to_owned());
     }

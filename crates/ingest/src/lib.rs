@@ -17,19 +17,29 @@
 //! assert_eq!(found[1].as_ref().unwrap_err().reason, "PDF is not read yet");
 //! ```
 
+mod archive;
 mod binary;
 mod encoding;
 mod feed;
+mod headers;
+mod http;
 mod kind;
-
+mod members;
 mod pieces;
+mod place;
 mod record;
+mod revisits;
 mod source;
 mod unpack;
 mod walk;
+mod warc;
 
+use revisits::Revisits;
 use sayso_types::{Capture, Skipped};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
 
 /// Something that the user named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,16 +75,19 @@ impl Default for Limits {
 }
 
 /// Everything that the inputs hold, one at a time, in the order of the inputs; a folder's files by name.
-/// A path that is given twice, or reached twice, is read once.
+/// A path that is given twice, or reached twice, is read once. Last come pages that a web archive only points back to.
 pub fn captures(
     inputs: &[Input],
     limits: &Limits,
 ) -> impl Iterator<Item = Result<Capture, Skipped>> + Send + use<> {
     let limits = *limits;
-    walk::files(inputs).flat_map(move |file| match file {
-        Ok(file) => source::open(file, limits),
+    let revisits = Arc::new(Mutex::new(Revisits::default()));
+    let last = Arc::clone(&revisits);
+    let all = walk::files(inputs).flat_map(move |file| match file {
+        Ok(file) => source::open(file, limits, &revisits),
         Err(skipped) => Box::new(std::iter::once(Err(skipped))),
-    })
+    });
+    all.chain(std::iter::once_with(move || revisits::resolved(&last, limits)).flatten())
 }
 
 #[cfg(test)]

@@ -1,11 +1,17 @@
 //! One file to its captures: opened, unpacked, its kind told, read whole or record by record.
 
 use crate::{
-    Limits, encoding, feed,
+    Limits,
+    archive::Pages,
+    encoding, feed,
     kind::{self, Kind},
     pieces::{Cut, Piece, Pieces, too_long},
-    record, unpack,
+    place::{self, Place},
+    record,
+    revisits::Revisits,
+    unpack,
     walk::{self, File},
+    warc::{Damage, Records},
 };
 use sayso_types::{Body, Capture, Given, Origin, Skipped, Span, Warning, WarningKind};
 use serde_json::Value;
@@ -13,6 +19,7 @@ use std::{
     fs,
     io::{self, BufRead, Cursor, Read},
     path::Path,
+    sync::{Arc, Mutex},
 };
 
 /// What one file holds, in its order.
@@ -22,11 +29,12 @@ pub(crate) type Found = Box<dyn Iterator<Item = Result<Capture, Skipped>> + Send
 const HEAD: u64 = 1 << 16;
 
 /// What the file holds; never fails as a whole.
-pub(crate) fn open(file: File, limits: Limits) -> Found {
-    let source = match &file {
-        File::Stdin => Source { file: None, limits },
-        File::Path(path) => Source { file: Some(path.display().to_string()), limits },
+pub(crate) fn open(file: File, limits: Limits, revisits: &Arc<Mutex<Revisits>>) -> Found {
+    let given = match &file {
+        File::Stdin => None,
+        File::Path(path) => Some(path.display().to_string()),
     };
+    let source = Source { file: given, limits, revisits: Arc::clone(revisits) };
     let raw: io::Result<Box<dyn Read + Send>> = match &file {
         File::Stdin => Ok(Box::new(io::stdin())),
         File::Path(path) => fs::File::open(path).map(|f| Box::new(f) as _),
@@ -45,6 +53,7 @@ struct Source {
     /// As given; `None` is standard input.
     file: Option<String>,
     limits: Limits,
+    revisits: Arc<Mutex<Revisits>>,
 }
 
 impl Source {
@@ -59,12 +68,21 @@ impl Source {
         };
         let rest: Box<dyn BufRead + Send> = match broken {
             None => Box::new(Cursor::new(head).chain(reader)),
-            Some(e) => Box::new(Cursor::new(head).chain(io::BufReader::new(Broken(e.to_string())))),
+            Some(e) => {
+                let told = io::BufReader::new(Broken(Some(e.to_string())));
+                Box::new(Cursor::new(head).chain(told).chain(reader))
+            }
         };
         match kind {
             Kind::JsonLines => self.pieces(rest, Cut::Lines, document),
             Kind::JsonList => self.pieces(rest, Cut::List, document),
             Kind::Table(delimiter) => self.table(rest, delimiter),
+            Kind::Warc => {
+                let place = name.map(|path| Place { path: path.to_owned(), part: None });
+                let file = self.file.clone();
+                self.archive(rest, place, file)
+            }
+            Kind::Wacz => self.wacz(name),
             Kind::Html | Kind::Text | Kind::Markdown | Kind::Feed | Kind::Json => self.whole(rest, kind),
         }
     }
@@ -83,9 +101,7 @@ impl Source {
             Kind::Json => document(&text, file, 0),
             Kind::Html => Ok(vec![Ok(single(file, Body::Html(text)))]),
             Kind::Markdown => Ok(vec![Ok(single(file, Body::Markdown(text)))]),
-            Kind::Text | Kind::JsonLines | Kind::JsonList | Kind::Table(_) => {
-                Ok(vec![Ok(single(file, Body::Text(text)))])
-            }
+            _ => Ok(vec![Ok(single(file, Body::Text(text)))]),
         };
         let mut found = match found {
             Ok(found) => found,
@@ -159,6 +175,38 @@ impl Source {
         })
     }
 
+    /// A web archive; `file` is where its captures say they are from.
+    fn archive(self, reader: Box<dyn BufRead + Send>, place: Option<Place>, file: Option<String>) -> Found {
+        let place = place.and_then(|place| self.revisits.lock().ok()?.place(place));
+        let revisits = Arc::clone(&self.revisits);
+        let pages = Pages::new(Records::new(reader), file, self.limits, revisits, place);
+        let skipped = move |Damage(n, why)| self.skipped((n > 0).then_some(n), why);
+        Box::new(pages.map(move |found| found.map_err(&skipped)))
+    }
+
+    /// The web archives in a ZIP. Where they are stands at its end, so it must be a file.
+    fn wacz(self, path: Option<&Path>) -> Found {
+        let Some(path) = path else {
+            return self.skip("a WACZ is read from a file, not from standard input".to_owned());
+        };
+        let parts = match place::archives(path) {
+            Ok(parts) => parts,
+            Err(why) => return self.skip(why),
+        };
+        Box::new(parts.into_iter().flat_map(move |(name, place)| {
+            let file = self.file.clone();
+            let shown = file.as_ref().map(|file| format!("{file}/{name}"));
+            let source = Source { file: shown, limits: self.limits, revisits: Arc::clone(&self.revisits) };
+            let open = |place: &Place| {
+                place.open().and_then(|raw| unpack::unpack(raw, self.limits)).map_err(|e| walk::reason(&e))
+            };
+            match place.and_then(|place| Ok((open(&place)?, place))) {
+                Ok((reader, place)) => source.archive(reader, Some(place), file),
+                Err(why) => source.skip(why),
+            }
+        }))
+    }
+
     fn skip(&self, why: String) -> Found {
         Box::new(std::iter::once(Err(self.skipped(None, why))))
     }
@@ -217,10 +265,10 @@ fn breaks_off(error: &io::Error) -> String {
 }
 
 /// Says again what broke the reading of the head off, once what was read has been used up.
-struct Broken(String);
+struct Broken(Option<String>);
 
 impl Read for Broken {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        Err(io::Error::other(self.0.clone()))
+        self.0.take().map_or(Ok(0), |why| Err(io::Error::other(why)))
     }
 }

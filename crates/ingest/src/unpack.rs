@@ -1,7 +1,6 @@
 //! Takes gzip and zstd off, layer by layer, and stops a bomb.
 
-use crate::Limits;
-use flate2::bufread::MultiGzDecoder;
+use crate::{Limits, members::Members};
 use std::{
     io::{self, BufRead, BufReader, Read},
     sync::{
@@ -13,8 +12,10 @@ use std::{
 /// A packed file in a packed file is an accident; more layers than this are an attack.
 const LAYERS: usize = 3;
 
-/// The bytes inside, whatever they were packed with. `MultiGzDecoder`, as the plain one stops after the first
-/// member of a file that was appended to.
+/// The frame in which a `.warc.zst` brings its dictionary (IIPC, Zstandard Compression for WARC Files 1.0).
+const DICTIONARY: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
+
+/// The bytes inside, whatever they were packed with.
 ///
 /// # Errors
 /// Reading fails, or there are more layers than anybody makes by accident.
@@ -25,8 +26,12 @@ pub(crate) fn unpack(raw: Box<dyn Read + Send>, limits: Limits) -> io::Result<Bo
     for _ in 0..=LAYERS {
         let head = peek(&mut reader)?;
         let inner: Box<dyn Read + Send> = match head {
-            [0x1f, 0x8b, 8, ..] => Box::new(MultiGzDecoder::new(reader)),
+            [0x1f, 0x8b, 8, ..] => Box::new(Members::new(reader)),
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(zstd::stream::read::Decoder::with_buffer(reader)?),
+            head if head.starts_with(&DICTIONARY) => {
+                let words = dictionary(&mut reader, limits)?;
+                Box::new(zstd::stream::read::Decoder::with_dictionary(reader, &words)?)
+            }
             _ => return Ok(reader),
         };
         let bounded = Bounded { inner, given: 0, packed: Arc::clone(&packed), limits };
@@ -35,8 +40,22 @@ pub(crate) fn unpack(raw: Box<dyn Read + Send>, limits: Limits) -> io::Result<Bo
     Err(io::Error::other(format!("packed more than {LAYERS} times")))
 }
 
+/// What stands in the dictionary's frame, which may itself be packed.
+fn dictionary(reader: &mut impl BufRead, limits: Limits) -> io::Result<Vec<u8>> {
+    let mut head = [0; 8];
+    reader.read_exact(&mut head)?;
+    let size = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
+    let mut words = Vec::new();
+    reader.take(size.min(limits.bytes)).read_to_end(&mut words)?;
+    if words.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        let packed = std::mem::take(&mut words);
+        zstd::stream::read::Decoder::with_buffer(&packed[..])?.take(limits.bytes).read_to_end(&mut words)?;
+    }
+    Ok(words)
+}
+
 /// What the reader holds without taking it; never empty but at the end.
-fn peek<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
+pub(crate) fn peek<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
     loop {
         match reader.fill_buf() {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
@@ -99,6 +118,18 @@ pub(crate) mod tests {
         zstd::encode_all(bytes, 1).unwrap()
     }
 
+    /// As crawlers write `.warc.zst`.
+    fn with_dictionary(bytes: &[u8]) -> Vec<u8> {
+        let words = b"The bridge closed. The bridge is to open. It opened.";
+        let mut packed = zstd::bulk::Compressor::with_dictionary(1, words).unwrap();
+        let mut out = DICTIONARY.to_vec();
+        let frame = zstd(words);
+        out.extend((frame.len() as u32).to_le_bytes());
+        out.extend(frame);
+        out.extend(packed.compress(bytes).unwrap());
+        out
+    }
+
     fn check(packed: Vec<u8>, expected: Result<&[u8], &str>) {
         let limits = Limits { bytes: 1000, ratio: 20 };
         let mut got = Vec::new();
@@ -118,6 +149,7 @@ pub(crate) mod tests {
         check([gzip(b"one "), gzip(b"two")].concat(), Ok(b"one two"));
         check([zstd(b"one "), zstd(b"two")].concat(), Ok(b"one two"));
         check(gzip(&zstd(b"both")), Ok(b"both"));
+        check(with_dictionary(b"The bridge opened."), Ok(b"The bridge opened."));
         check(gzip(&gzip(&gzip(&gzip(b"deep")))), Err("packed more than 3 times"));
     }
 
