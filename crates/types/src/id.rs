@@ -22,6 +22,11 @@ macro_rules! id {
                 Self(format!("{}{:016x}", $prefix, (xxh3_128(&bytes) >> 64) as u64).into())
             }
 
+            /// As it was printed, read back.
+            pub fn read(printed: &str) -> Self {
+                Self(printed.into())
+            }
+
             /// The same id with a number: a second thing of just the same content.
             pub fn numbered(&self, n: usize) -> Self {
                 Self(format!("{}-{n}", self.0).into())
