@@ -46,6 +46,111 @@ fn files() {
     });
 }
 
+/// What chance makes of these pieces, as one file through everything that reads files.
+fn pieces_as_file(pieces: &'static [&'static [u8]]) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("input");
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let file: Vec<u8> = bytes.iter().fold(pieces[0].to_vec(), |mut file, b| {
+            match pieces.get(usize::from(*b) / 4) {
+                Some(piece) => file.extend_from_slice(piece),
+                None => file.push(*b),
+            }
+            file
+        });
+        fs::write(&path, file).expect("a temporary file");
+        let input = sayso_ingest::Input::from(&path);
+        for capture in sayso_ingest::captures(&[input], &sayso_ingest::Limits::default()).flatten() {
+            let _ = sayso_extract::extract(&capture, &PACKS, None);
+        }
+    });
+}
+
+#[test]
+fn web_archives() {
+    pieces_as_file(&[
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n",
+        b"WARC/1.1\r\n",
+        b"WARC-Type: revisit\r\nWARC-Target-URI: http://b.example/\r\n",
+        b"WARC-Type: conversion\r\n",
+        b"WARC-Payload-Digest: sha1:A\r\n",
+        b"WARC-Date: 2024-05-02T08:00:00Z\r\n",
+        b"Content-Length: 99\r\n\r\n",
+        b"Content-Length: 18446744073709551615\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-16\r\n",
+        b"Content-Type: text/plain\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\n",
+        b"Content-Encoding: gzip, deflate, br, zstd\r\n\r\n",
+        b"ffffffff\r\n",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\xff",
+        b"\x28\xb5\x2f\xfd",
+        b"<p>It opened.\r\n\r\n",
+        b"0\r\n\r\n",
+        b"\r\n\r\n",
+    ]);
+}
+
+#[test]
+fn zips() {
+    pieces_as_file(&[
+        b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x0e\0\0\0archive/a.warcWARC/",
+        b"PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0\x05\0\0\0\x0e\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0archive/a.warc",
+        b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x3c\0\0\0\x31\0\0\0\0\0",
+        b"PK\x06\x06",
+        b"PK\x06\x07",
+        b"\xff\xff\xff\xff",
+        b"archive/",
+    ]);
+}
+
+#[test]
+fn mail() {
+    pieces_as_file(&[
+        b"From a@b Thu\nMIME-Version: 1.0\nMessage-ID: <1@a>\n",
+        b"\nFrom b\n",
+        b"Subject: =?utf-8?q?",
+        b"?=\n",
+        b"From: \"a\" <b@c>\n",
+        b"Date: Thu, 02 May 2024 00:30:00 +0200\n",
+        b"Content-Type: multipart/alternative; boundary=x\n\n",
+        b"Content-Type: message/rfc822\n\n",
+        b"\n--x\n",
+        b"--x--\n",
+        b"Content-Type: text/html; charset=utf-7\n",
+        b"Content-Transfer-Encoding: base64\n\n",
+        b"Content-Transfer-Encoding: quoted-printable\n\n",
+        b"=E2=\n",
+        b"<p>It opened.</p>\n",
+        b"\n\n",
+    ]);
+}
+
+#[test]
+fn wires() {
+    pieces_as_file(&[
+        b"<newsItem guid='a'>",
+        b"<contentSet>",
+        b"</contentSet>",
+        b"<inlineXML>",
+        b"</inlineXML>",
+        b"<nitf>",
+        b"</nitf>",
+        b"<body.content>",
+        b"</body.content>",
+        b"<p>",
+        b"</p>",
+        b"<media>",
+        b"<![CDATA[<p>",
+        b"]]>",
+        b"<date.issue norm='20240502T080000Z'/>",
+        b"&nbsp;&#0;&#x110000;&x;",
+        b" It opened. ",
+        b"<byline><byttl>",
+        b"</newsItem>",
+        b"<itemMeta><versionCreated>20240502",
+    ]);
+}
+
 #[test]
 fn pages() {
     // Marks that pages are made of, so that chance builds structure and not only text.

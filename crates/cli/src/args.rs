@@ -8,8 +8,9 @@ const ABOUT: &str = "On whose say-so? Many reports of one event in, one account 
 
 const AFTER: &str = "\
 Inputs: files and folders (read recursively), in any mix of text, Markdown, HTML pages, RSS, Atom and JSON feeds, \
-and .jsonl, .json or .csv with one report a record; each may be packed with gzip or zstd. The kind is told from \
-the content. `-` is standard input.
+.jsonl, .json or .csv with one report a record (as trafilatura and news-please write them, too), web archives \
+(WARC, WACZ), mail (.eml, .mbox), and what agencies send (NewsML-G2, NITF, ninjs); each may be packed with gzip or \
+zstd. The kind is told from the content. `-` is standard input.
 
 Exit status: 0 done; 1 done, but some inputs could not be read (each is named on standard error); 2 wrong use.
 

@@ -50,7 +50,6 @@ pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
         () if starts(b"RIFF") && at(8, b"WEBP") => Some("images are not read"),
         () if starts(b"RIFF") || at(4, b"ftyp") => Some("sound and video are not read"),
         () if at(257, b"ustar") => Some("tar archives are not read yet; unpack it and give the folder"),
-        () if is_mail(head) => Some("mail is not read yet"),
         () => None,
     }
 }
@@ -74,7 +73,7 @@ pub(crate) fn is_binary(head: &[u8]) -> bool {
 }
 
 /// A message or a mailbox: lines of headers, of which some stand in no other kind of text.
-fn is_mail(head: &[u8]) -> bool {
+pub(crate) fn is_mail(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"From ").map_or(head, |rest| {
         let end = rest.iter().position(|&b| b == b'\n').map_or(rest.len(), |n| n + 1);
         &rest[end..]
@@ -89,7 +88,7 @@ fn is_mail(head: &[u8]) -> bool {
             };
         };
         let name = line[..colon].to_ascii_lowercase();
-        let headers: [&[u8]; 7] = [
+        let headers: [&[u8]; 9] = [
             b"message-id",
             b"mime-version",
             b"received",
@@ -97,6 +96,8 @@ fn is_mail(head: &[u8]) -> bool {
             b"delivered-to",
             b"content-transfer-encoding",
             b"dkim-signature",
+            b"subject",
+            b"from",
         ];
         telling += usize::from(headers.contains(&name.as_slice()));
     }
@@ -122,11 +123,6 @@ mod tests {
         assert!(is_wacz(
             b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x10\0\0\0pages/pages.jsonl"
         ));
-        check(
-            b"Message-ID: <1@example.org>\r\nSubject: Bridge\r\nMIME-Version: 1.0\r\n\r\nHello",
-            Some("mail is not read yet"),
-        );
-        check(b"From the mayor: nothing.\nMore", None);
     }
 
     #[test]

@@ -22,6 +22,12 @@ pub(crate) enum Kind {
     JsonLines,
     /// A table with a record a row; fields parted by this byte.
     Table(u8),
+    /// NITF, NewsML-G2.
+    Wire,
+    /// A message.
+    Mail,
+    /// A mailbox.
+    Mailbox,
     /// A web archive.
     Warc,
     /// A ZIP with web archives in it, as its first name tells.
@@ -46,6 +52,9 @@ pub(crate) fn of(head: &[u8], whole: bool, name: Option<&Path>) -> Result<Kind, 
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.is_empty() && whole {
         return Err("empty file".to_owned());
+    }
+    if binary::is_mail(head) {
+        return Ok(if head.starts_with(b"From ") { Kind::Mailbox } else { Kind::Mail });
     }
     let extension = name.map(extension).unwrap_or_default();
     if let Some(kind) = json(text, whole, &extension) {
@@ -102,6 +111,8 @@ fn markup(text: &str, extension: &str) -> Option<Result<Kind, String>> {
     let root = root(&lower);
     match root {
         Some("rss" | "feed" | "rdf:rdf") => return Some(Ok(Kind::Feed)),
+        Some(name) if WIRE.contains(&name.rsplit(':').next().unwrap_or(name)) => return Some(Ok(Kind::Wire)),
+        Some("newsml") => return Some(Err("NewsML 1 is not read; NewsML-G2 is".to_owned())),
         Some("opml") => return Some(Err("a list of feeds (OPML) is no report".to_owned())),
         Some("svg") => return Some(Err("images are not read".to_owned())),
         Some("urlset" | "sitemapindex") => return Some(Err("a site map is no report".to_owned())),
@@ -117,6 +128,9 @@ fn markup(text: &str, extension: &str) -> Option<Result<Kind, String>> {
     }
     (matches!(extension, "html" | "htm" | "xhtml") && lower.contains('<')).then_some(Ok(Kind::Html))
 }
+
+/// Elements with which agencies' XML begins.
+const WIRE: &[&str] = &["nitf", "newsmessage", "newsitem", "packageitem"];
 
 /// Elements with which a fragment of a page begins.
 const HTML: &[&str] = &[
@@ -221,7 +235,19 @@ mod tests {
         check("f.txt", "<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">", Ok(Kind::Feed));
         check("", "<feed xmlns=\"http://www.w3.org/2005/Atom\">", Ok(Kind::Feed));
         check("", "<?xml version=\"1.0\"?><html xmlns=\"x\">", Ok(Kind::Html));
+        check("", "<?xml version=\"1.0\"?><!DOCTYPE nitf SYSTEM \"x\"><nitf>", Ok(Kind::Wire));
+        check("", "<nar:newsMessage xmlns:nar=\"x\">", Ok(Kind::Wire));
         check("", "<?xml version=\"1.0\"?><invoice >", Err("XML of an unknown kind (<invoice>)"));
+    }
+
+    #[test]
+    fn mail() {
+        let message = "Message-ID: <1@example.org>\r\nSubject: Bridge\r\nMIME-Version: 1.0\r\n\r\nHello";
+        check("", message, Ok(Kind::Mail));
+        check("a.txt", &format!("From ana@example.org Thu May 2\r\n{message}"), Ok(Kind::Mailbox));
+        check("a.eml", "Subject: Bridge\nFrom: a@example.org\n\nHello", Ok(Kind::Mail));
+        check("a.txt", "Subject: the bridge\n\nHello", Ok(Kind::Text));
+        check("", "From the mayor: nothing.\nMore", Ok(Kind::Text));
     }
 
     #[test]

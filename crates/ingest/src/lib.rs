@@ -1,9 +1,11 @@
 //! Inputs of every kind to captures: the one stage that touches the outside.
 //!
-//! Files and folders, plain or packed (gzip, zstd), and standard input: a page, a text, a feed, or many records
-//! in one file. The kind is told from the content, the name only helps. Nothing is lost silently: what cannot be
-//! read comes back as a [`Skipped`] with the reason, and the rest goes on. Two things are left out on purpose
-//! and without a word: below a folder, names that begin with a dot; and a file that was read already.
+//! Files and folders, plain or packed (gzip, zstd), and standard input: a page, a text, a feed, a message or mailbox,
+//! an agency's XML or JSON, a web archive (WARC, WACZ), or many records in one file. The kind is told from the
+//! content, the name only helps. Nothing is lost silently: what cannot be read comes back as a [`Skipped`] with the
+//! reason, and the rest goes on. Left out on purpose and without a word: below a folder, names that begin with a dot;
+//! a file that was read already; of a web archive, what is no page (requests, pictures, styles, redirects, errors)
+//! and a page that is said to be the same as before at the same address.
 //!
 //! Memory is bounded by [`Limits`] whatever the input: files of many records are streamed.
 //!
@@ -24,7 +26,10 @@ mod feed;
 mod headers;
 mod http;
 mod kind;
+mod mail;
+mod mailbox;
 mod members;
+mod ninjs;
 mod pieces;
 mod place;
 mod record;
@@ -33,6 +38,8 @@ mod source;
 mod unpack;
 mod walk;
 mod warc;
+mod wire;
+mod wire_item;
 
 use revisits::Revisits;
 use sayso_types::{Capture, Skipped};

@@ -1,6 +1,7 @@
 //! One record, as a crawler or an extractor wrote it, to a capture. The field names are those of trafilatura,
-//! news-please and our own `extract --format jsonl`.
+//! news-please and our own `extract --format jsonl`; ninjs has its own.
 
+use crate::ninjs;
 use sayso_types::{Body, Capture, Given, Lang, Moment, Origin};
 use serde_json::{Map, Value};
 
@@ -30,6 +31,9 @@ pub(crate) fn capture(value: Value, file: Option<&str>, number: u32) -> Result<C
     let Value::Object(fields) = value else {
         return Err("not a record".to_owned());
     };
+    if ninjs::is(&fields) {
+        return ninjs::capture(&fields, file, number);
+    }
     let text = string(&fields, TEXT).map(Body::Text);
     let body = text.or_else(|| string(&fields, HTML).map(Body::Html)).ok_or(NO_TEXT)?;
     Ok(Capture {

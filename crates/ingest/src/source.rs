@@ -5,6 +5,8 @@ use crate::{
     archive::Pages,
     encoding, feed,
     kind::{self, Kind},
+    mail,
+    mailbox::Messages,
     pieces::{Cut, Piece, Pieces, too_long},
     place::{self, Place},
     record,
@@ -12,6 +14,7 @@ use crate::{
     unpack,
     walk::{self, File},
     warc::{Damage, Records},
+    wire,
 };
 use sayso_types::{Body, Capture, Given, Origin, Skipped, Span, Warning, WarningKind};
 use serde_json::Value;
@@ -83,7 +86,11 @@ impl Source {
                 self.archive(rest, place, file)
             }
             Kind::Wacz => self.wacz(name),
-            Kind::Html | Kind::Text | Kind::Markdown | Kind::Feed | Kind::Json => self.whole(rest, kind),
+            Kind::Mail => self.mail(rest),
+            Kind::Mailbox => self.mailbox(rest),
+            Kind::Html | Kind::Text | Kind::Markdown | Kind::Feed | Kind::Wire | Kind::Json => {
+                self.whole(rest, kind)
+            }
         }
     }
 
@@ -98,6 +105,7 @@ impl Source {
         let file = self.file.as_deref();
         let found: Entries = match kind {
             Kind::Feed => feed::entries(&text, file),
+            Kind::Wire => wire::entries(&text, file),
             Kind::Json => document(&text, file, 0),
             Kind::Html => Ok(vec![Ok(single(file, Body::Html(text)))]),
             Kind::Markdown => Ok(vec![Ok(single(file, Body::Markdown(text)))]),
@@ -173,6 +181,28 @@ impl Source {
             let fields = names.iter().cloned().zip(cells.iter().map(|cell| Value::String(cell.to_owned())));
             Ok(vec![record::capture(Value::Object(fields.collect()), file, n.saturating_sub(1))])
         })
+    }
+
+    /// One message; its parts have encodings of their own, so it stays bytes.
+    fn mail(self, mut reader: Box<dyn BufRead + Send>) -> Found {
+        let limit = self.limits.bytes;
+        let (bytes, broken) = take(&mut reader, limit.saturating_add(1));
+        match broken {
+            _ if bytes.len() as u64 > limit => self.skip(too_long(limit)),
+            Some(e) => self.skip(breaks_off(&e)),
+            None => match mail::capture(&bytes, self.file.as_deref(), 0) {
+                Ok(capture) => Box::new(std::iter::once(Ok(capture))),
+                Err(why) => self.skip(why),
+            },
+        }
+    }
+
+    fn mailbox(self, reader: Box<dyn BufRead + Send>) -> Found {
+        let messages = Messages::new(reader, self.limits.bytes);
+        Box::new(messages.zip(0..).map(move |(Piece { number, bytes }, n)| {
+            let found = bytes.and_then(|bytes| mail::capture(&bytes, self.file.as_deref(), n));
+            found.map_err(|why| self.skipped(Some(number), why))
+        }))
     }
 
     /// A web archive; `file` is where its captures say they are from.

@@ -88,6 +88,37 @@ fn files_of_records() {
 }
 
 #[test]
+fn what_others_write() {
+    // Named wrongly: the content tells.
+    check(
+        "a.txt",
+        "{\"raw_text\": \"It.\", \"text\": \"It opened.\", \"source\": \"https://example.org/b\", \"hostname\": \"example.org\"}\n\
+         {\"maintext\": \"Late.\", \"url\": \"https://example.org/c\", \"date_publish\": \"2024-05-02 08:00:00\"}\n\
+         {\"uri\": \"urn:d\", \"versioncreated\": \"2024-05-02T08:00:00Z\", \"body_xhtml\": \"<p>Again.\"}",
+        &["a.txt 0: It opened.", "a.txt 1: Late.", "a.txt#urn:d 2: <p>Again."],
+    );
+    let message =
+        |id: &str| format!("Message-ID: <{id}>\nMIME-Version: 1.0\nContent-Type: text/plain\n\nIt opened.\n");
+    check("a.txt", message("7@a"), &["a.txt#7@a 0: It opened.\n"]);
+    check(
+        "a.txt.gz",
+        gzip(
+            format!(
+                "From a Thu\n{}\nFrom b Thu\nMIME-Version: 1.0\nContent-Type: image/png\n\n\n",
+                message("8@a")
+            )
+            .as_bytes(),
+        ),
+        &["a.txt.gz#8@a 0: It opened.\n\n", "a.txt.gz#2! a message without a text"],
+    );
+    check(
+        "a.html",
+        "<nitf><body><body.content><p>It opened.</p></body.content></body></nitf>",
+        &["a.html 0: It opened."],
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     check("a.txt", "", &["a.txt! empty file"]);
     check("a.txt", "x".repeat(1001), &["a.txt! longer than 1000 bytes"]);
@@ -140,7 +171,8 @@ proptest! {
         start in prop::sample::select(vec![
             &b""[..], b"<rss><channel><item>", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>", b"[{\"text\":",
             b"{\"text\":\"a\"}\n{", b"id,text\n1,\"", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"<html>", b"# a [b](c)\n",
-            b"{\"version\":\"https://jsonfeed.org/version/1\",",
+            b"{\"version\":\"https://jsonfeed.org/version/1\",", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"PK\x03\x04",
+            b"From a\nSubject: b\nMIME-Version: 1.0\n\n", b"<newsItem><contentSet><inlineXML>", b"<nitf>",
         ]),
         bytes in prop::collection::vec(any::<u8>(), 0..300),
         name in prop::sample::select(vec!["a", "a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.md", "a.xml", "a.gz"]),
