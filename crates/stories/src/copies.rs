@@ -1,73 +1,71 @@
-//! Which reports are another one's text: shared sequences of words, found through the sequences themselves.
+//! Which report is another one's text: shared sequences of words, found through some of the sequences themselves.
 
-use crate::Signature;
-use std::collections::BTreeMap;
+use crate::{
+    Signature,
+    archive::{Archive, Seq, Trace},
+};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The shorter of two is the other's text where this share of its sequences stands in it. An edit in every ninth
 /// word is allowed for: it breaks five sequences of nine. Long quotations in common make a third at most.
 const SHORTER: f32 = 0.45;
 /// … and the longer one is no more than this many times as long: a despatch inside a long report is a quotation.
 const LONGER: f32 = 0.3;
-/// Sequences by which a report is looked up.
-const PROBES: usize = 64;
-/// Reports that share a sequence and are compared with one another: enough to find one's group, and bounded for
-/// a sentence that stands under every page of an archive.
-const COMPARED: usize = 24;
+/// Sequences by which a report is found: those with the least hashes, which are the same ones in a copy, however each
+/// was thinned (bottom-k sketch). A copy that has a third of all sequences in common lacks all of them once in
+/// sixteen thousand times.
+const MARKS: usize = 24;
+/// Reports found by one mark, at most: enough to find one's group, and bounded for a sentence that stands under
+/// every page of an archive.
+const FOUND: usize = 24;
+/// Reports compared, those first that share most marks.
+const COMPARED: usize = 12;
+/// A copy of which more than this stands in its original, and the other way, is found wherever that one is.
+const SAME: f32 = 0.9;
 
-/// For each report, the original and the share of the report's own sequences that stand in it. The reports come
-/// in the order in which an original comes before its copies.
-pub(crate) fn find(reports: &[&Signature]) -> Vec<Option<(usize, f32)>> {
-    let mut groups: Vec<usize> = (0..reports.len()).collect();
-    let mut by_sequence: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (n, report) in reports.iter().enumerate() {
-        // The least hashes: the same ones are kept of both, however each was thinned.
-        let probes = || report.sequences.iter().take(PROBES);
-        let mut candidates: BTreeMap<usize, u32> = BTreeMap::new();
-        for hash in probes() {
-            for &other in by_sequence.get(hash).into_iter().flatten() {
-                *candidates.entry(other).or_default() += 1;
-            }
-        }
-        let mut likely: Vec<_> = candidates.into_iter().collect();
-        likely.sort_by_key(|&(other, shared)| (std::cmp::Reverse(shared), other));
-        for (other, _) in likely.into_iter().take(COMPARED) {
-            let (root, own) = (root(&groups, other), root(&groups, n));
-            if root != own && is_copy(report, reports[other]) {
-                groups[root.max(own)] = root.min(own);
-            }
-        }
-        for hash in probes() {
-            let list = by_sequence.entry(*hash).or_default();
-            if list.len() < COMPARED {
-                list.push(n);
-            }
+/// The report whose copy this is, and the share of its own sequences that stand in it. Either way the report can be
+/// found from now on.
+pub(crate) fn find<A: Archive>(
+    archive: &mut A,
+    report: Seq,
+    signature: &Signature,
+) -> Result<Option<(Seq, f32)>, A::Error> {
+    let marks = &signature.sequences[..signature.sequences.len().min(MARKS)];
+    let mut shared: BTreeMap<Seq, usize> = BTreeMap::new();
+    for &mark in marks {
+        for other in archive.marked(mark, FOUND)? {
+            *shared.entry(other).or_default() += 1;
         }
     }
-    (0..reports.len())
-        .map(|n| {
-            let original = root(&groups, n);
-            (original != n).then(|| (original, shares(reports[n], reports[original]).0))
-        })
-        .collect()
-}
-
-fn root(groups: &[usize], mut n: usize) -> usize {
-    while groups[n] != n {
-        n = groups[n];
+    let mut likely: Vec<_> = shared.into_iter().collect();
+    likely.sort_by_key(|&(other, n)| (Reverse(n), other));
+    let mut own =
+        Trace { original: report, sequences: signature.sequences.clone(), thinned: signature.thinned };
+    let mut best: Option<(f32, f32, Seq)> = None;
+    for (other, _) in likely.into_iter().take(COMPARED) {
+        let Some(trace) = archive.trace(other)? else { continue };
+        let (mine, its) = shares(&own, &trace);
+        let better = best.is_none_or(|(most, ..)| mine + its > most);
+        if mine.max(its) >= SHORTER && mine.min(its) >= LONGER && better {
+            best = Some((mine + its, mine.min(its), trace.original));
+        }
     }
-    n
-}
-
-fn is_copy(a: &Signature, b: &Signature) -> bool {
-    let (of_a, of_b) = shares(a, b);
-    of_a.max(of_b) >= SHORTER && of_a.min(of_b) >= LONGER
+    let Some((_, both, original)) = best else {
+        archive.keep(report, marks, &own)?;
+        return Ok(None);
+    };
+    own.original = original;
+    if both < SAME {
+        archive.keep(report, marks, &own)?;
+    }
+    let of = archive.trace(original)?;
+    Ok(Some((original, of.map_or(both, |of| shares(&own, &of).0))))
 }
 
 /// The shares of the one's and of the other's sequences that stand in both.
-fn shares(a: &Signature, b: &Signature) -> (f32, f32) {
+fn shares(a: &Trace, b: &Trace) -> (f32, f32) {
     let thinned = u32::from(a.thinned.max(b.thinned));
-    let kept =
-        |s: &'_ Signature| s.sequences.partition_point(|h| h.checked_shr(32 - thinned).unwrap_or(0) == 0);
+    let kept = |s: &'_ Trace| s.sequences.partition_point(|h| h.checked_shr(32 - thinned).unwrap_or(0) == 0);
     let (a, b) = (&a.sequences[..kept(a)], &b.sequences[..kept(b)]);
     let (mut i, mut j, mut both) = (0, 0, 0usize);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {

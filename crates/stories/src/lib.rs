@@ -1,7 +1,7 @@
 //! Copies and stories among reports: the only place where reports meet before they are compared.
 //!
-//! Each report leaves a small [`Signature`]; [`group`] needs nothing else, so that a hundred thousand reports can
-//! be grouped without their texts. A *copy* is another report's text, whole or nearly. A *story* is the reports
+//! Each report leaves a small [`Signature`]; nothing else is needed. [`place`] takes one after another and says where it
+//! stands among those before, of which an [`Archive`] keeps what is needed; [`group`] does so for a whole folder. A *copy* is another report's text, whole or nearly. A *story* is the reports
 //! about one event or chain of events.
 //!
 //! ```
@@ -17,13 +17,20 @@
 //! assert_eq!(found.copies.iter().flatten().count(), 1);
 //! ```
 
-mod cluster;
+mod archive;
 mod copies;
-mod links;
+mod counts;
+mod memory;
+mod regroup;
 mod signature;
+mod stream;
 mod vectors;
 
+pub use archive::{Archive, Days, Seq, Story, Trace};
+pub use counts::Counts;
+pub use memory::Memory;
 pub use signature::Signature;
+pub use stream::{Change, Placed, Why, place};
 
 use sayso_packs::Packs;
 use sayso_types::{Doc, Edtf, ReportId};
@@ -54,30 +61,19 @@ pub fn group(rows: &[(&ReportId, Option<Edtf>, &Signature)]) -> Grouping {
         };
         key(a).cmp(&key(b))
     });
-    let signatures: Vec<&Signature> = order.iter().map(|&n| rows[n].2).collect();
-    let days: Vec<_> = order.iter().map(|&n| rows[n].1.map(|p| p.days())).collect();
-
-    let copied = copies::find(&signatures);
-    // A copy says nothing of its own: it follows its original, and does not make its words more common.
-    let own: Vec<usize> = (0..order.len()).filter(|&n| copied[n].is_none()).collect();
-    let vectors = vectors::weigh(&own.iter().map(|&n| signatures[n]).collect::<Vec<_>>());
-    let days: Vec<_> = own.iter().map(|&n| days[n]).collect();
-    let clusters = cluster::agglomerate(&vectors, &days);
-
-    let mut story_of = vec![0; order.len()];
-    for (story, members) in clusters.iter().enumerate() {
-        for &m in members {
-            story_of[own[m]] = story;
-        }
+    let mut archive = Memory::default();
+    let mut copies = vec![None; rows.len()];
+    for (seq, &n) in (0..).map(Seq).zip(&order) {
+        let (_, published, signature) = rows[n];
+        let Ok(placed) = place(&mut archive, seq, published.map(Edtf::days), signature);
+        copies[n] = placed.copy.map(|(of, share)| (order[of.0 as usize], share));
     }
-    let mut out = Grouping { stories: vec![Vec::new(); clusters.len()], copies: vec![None; rows.len()] };
-    for (n, copy) in copied.iter().enumerate() {
-        let story = copy.map_or(story_of[n], |(original, _)| story_of[original]);
-        out.stories[story].push(order[n]);
-        out.copies[order[n]] = copy.map(|(original, share)| (order[original], share));
-    }
-    out.stories.iter_mut().for_each(|s| s.sort_unstable());
-    out
+    let numbered = |reports: Vec<Seq>| {
+        let mut story: Vec<usize> = reports.into_iter().map(|r| order[r.0 as usize]).collect();
+        story.sort_unstable();
+        story
+    };
+    Grouping { stories: archive.stories().map(|(_, reports)| numbered(reports)).collect(), copies }
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Reports as vectors of term weights: counts within the report × rarity (TF-IDF), of length one.
+//!
+//! What is kept of a report are the counts; rarity is put to them each time anew, so that the first report of an archive
+//! is weighed by all that is known when the last one comes.
 
-use crate::Signature;
-use std::collections::BTreeMap;
+use crate::{Counts, Signature};
+use serde::{Deserialize, Serialize};
 
 /// Names tell events apart that are told in the same words.
 const NAME: f32 = 1.5;
@@ -13,51 +16,58 @@ const BACKGROUND: f32 = 2000.0;
 /// With this many reports, their own frequencies have half of their full weight. Among a few reports of one event
 /// its words are in all of them, which does not make them common.
 const TRUSTED: f32 = 100.0;
+/// Terms kept of a vector: the lighter ones change no similarity by a hundredth.
+const KEPT: usize = 128;
+/// Shares of texts are kept in this many steps.
+const STEPS: f32 = 65535.0;
 
-/// A report's terms, ascending by key, with weights whose squares sum to one.
+/// Terms with weights, ascending by key.
 pub(crate) type Vector = Vec<(u32, f32)>;
 
-/// The vectors of a collection.
-pub(crate) fn weigh(reports: &[&Signature]) -> Vec<Vector> {
-    let mut holding: BTreeMap<u32, u32> = BTreeMap::new();
-    for term in reports.iter().flat_map(|r| &r.terms) {
-        *holding.entry(term.key).or_default() += 1;
+/// A term of a report, or of several added up, before its rarity is put to it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Part {
+    pub key: u32,
+    /// The share of texts at large that hold it, in [`STEPS`].
+    common: u16,
+    pub weight: f32,
+}
+
+/// A report's parts, ascending by key, such that their vector has length one as rarity stands now.
+pub(crate) fn parts(signature: &Signature, counts: &Counts) -> Vec<Part> {
+    let part = |t: &crate::signature::Term| {
+        let name = if t.name { NAME } else { 1.0 };
+        let number = if t.number { NUMBER } else { 1.0 };
+        Part { key: t.key, common: (t.common * STEPS) as u16, weight: t.weight() * name * number }
+    };
+    let mut parts = signature.terms.iter().map(part).collect();
+    cut(&mut parts, counts);
+    let length = square(&weigh(&parts, counts)).sqrt();
+    if length > 0.0 {
+        parts.iter_mut().for_each(|p| p.weight /= length);
     }
-    let n = reports.len() as f32;
+    parts
+}
+
+/// The vector of parts as rarity stands now.
+pub(crate) fn weigh(parts: &[Part], counts: &Counts) -> Vector {
+    parts.iter().map(|p| (p.key, p.weight * rarity(p, counts))).collect()
+}
+
+fn rarity(part: &Part, counts: &Counts) -> f32 {
+    let n = counts.reports() as f32;
     let trust = n / (n + TRUSTED);
-    reports
-        .iter()
-        .map(|report| {
-            let mut vector: Vector = report
-                .terms
-                .iter()
-                .map(|t| {
-                    let here = holding.get(&t.key).copied().unwrap_or_default() as f32;
-                    let hits = t.common * BACKGROUND + trust * here;
-                    let rarity = ((BACKGROUND + trust * n + 1.0) / (hits + 0.5)).ln();
-                    let name = if t.name { NAME } else { 1.0 };
-                    let number = if t.number { NUMBER } else { 1.0 };
-                    (t.key, t.weight() * rarity * name * number)
-                })
-                .collect();
-            let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-            if length > 0.0 {
-                vector.iter_mut().for_each(|(_, w)| *w /= length);
-            }
-            vector
-        })
-        .collect()
+    let hits = f32::from(part.common) / STEPS * BACKGROUND + trust * counts.holding(part.key) as f32;
+    ((BACKGROUND + trust * n + 1.0) / (hits + 0.5)).ln().max(0.0)
+}
+
+/// The sum of the squares.
+pub(crate) fn square(vector: &[(u32, f32)]) -> f32 {
+    vector.iter().map(|(_, w)| w * w).sum()
 }
 
 /// The inner product.
 pub(crate) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    // A single report against a large cluster: look its few terms up.
-    if a.len() * 8 < b.len() {
-        return a.iter().map(|(k, x)| b.binary_search_by_key(k, |t| t.0).map_or(0.0, |at| x * b[at].1)).sum();
-    }
-    if b.len() * 8 < a.len() {
-        return dot(b, a);
-    }
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         if x.0 == y.0 {
@@ -69,25 +79,30 @@ pub(crate) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     sum
 }
 
-/// The sum of two vectors.
-pub(crate) fn add(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vector {
-    let mut out = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    loop {
-        match (a.get(i), b.get(j)) {
-            (Some(x), Some(y)) if x.0 == y.0 => {
-                out.push((x.0, x.1 + y.1));
-                (i, j) = (i + 1, j + 1);
-            }
-            (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => {
-                out.push(*x);
-                i += 1;
-            }
-            (_, Some(y)) => {
-                out.push(*y);
-                j += 1;
-            }
-            (_, None) => return out,
-        }
+/// The heaviest parts of two sums together.
+pub(crate) fn add(a: &[Part], b: &[Part], counts: &Counts) -> Vec<Part> {
+    let mut out = [a, b].concat();
+    out.sort_by_key(|p| p.key);
+    out.dedup_by(|next, kept| {
+        let same = next.key == kept.key;
+        kept.weight += if same { next.weight } else { 0.0 };
+        same
+    });
+    cut(&mut out, counts);
+    out
+}
+
+/// Some of the heaviest terms, heaviest first.
+pub(crate) fn heaviest(mut vector: Vector, most: usize) -> Vector {
+    vector.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    vector.truncate(most);
+    vector
+}
+
+fn cut(parts: &mut Vec<Part>, counts: &Counts) {
+    if parts.len() > KEPT {
+        let mut kept: Vec<u32> = heaviest(weigh(parts, counts), KEPT).into_iter().map(|t| t.0).collect();
+        kept.sort_unstable();
+        parts.retain(|p| kept.binary_search(&p.key).is_ok());
     }
 }
