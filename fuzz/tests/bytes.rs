@@ -126,6 +126,27 @@ fn mail() {
 }
 
 #[test]
+fn pdfs() {
+    pieces_as_file(&[
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1/Parent 2 0 R>>\nendobj\n",
+        b"3 0 obj\n<</Type/Page/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>\nendobj\n",
+        b"4 0 obj\n<</Length 50>>\nstream\nBT /F 9 Tf 9 9 Td (It opened.) Tj ET\nendstream\nendobj\n",
+        b"5 0 obj\n<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[5 0 R]/W[0[1]2 3 4]>>\nendobj\n",
+        b"5 0 obj\n<</Type/Font/Subtype/Type1/FirstChar 4294967295/Widths[1 2]>>\nendobj\n",
+        b"/Filter[/FlateDecode/LZWDecode]",
+        b"<</Type/ObjStm/N 9/First 9>>stream\n",
+        b"[ (a) -300 (b) ] TJ 0 0 0 0 0 0 cm q Q T* ' ",
+        b"xref\n0 1\n0000000000 65535 f \n",
+        b"trailer\n<</Root 1 0 R/Size 6>>\nstartxref\n9\n%%EOF\n",
+        b"<<",
+        b">>",
+        b"[",
+        b"]",
+    ]);
+}
+
+#[test]
 fn wires() {
     pieces_as_file(&[
         b"<newsItem guid='a'>",

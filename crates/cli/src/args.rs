@@ -7,7 +7,7 @@ use std::path::PathBuf;
 const ABOUT: &str = "On whose say-so? Many reports of one event in, one account out.";
 
 const AFTER: &str = "\
-Inputs: files and folders (read recursively), in any mix of text, Markdown, HTML pages, RSS, Atom and JSON feeds, \
+Inputs: files and folders (read recursively), in any mix of text, Markdown, HTML pages, PDF, RSS, Atom and JSON feeds, \
 .jsonl, .json or .csv with one report a record (as trafilatura and news-please write them, too), web archives \
 (WARC, WACZ), mail (.eml, .mbox), and what agencies send (NewsML-G2, NITF, ninjs); each may be packed with gzip or \
 zstd. The kind is told from the content. `-` is standard input.

@@ -6,10 +6,6 @@ use crate::encoding;
 pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     let at = |offset: usize, magic: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(magic));
-    // Some writers put a few bytes before it (ISO 32000, implementation note 13).
-    if encoding::find(&head[..head.len().min(64)], b"%PDF-").is_some() {
-        return Some("PDF is not read yet");
-    }
     if starts(b"PK\x03\x04") {
         let holds = |name: &[u8]| encoding::find(head, name).is_some();
         let office = [&b"word/"[..], b"xl/", b"ppt/", b"[Content_Types].xml", b"opendocument"];
@@ -52,6 +48,11 @@ pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
         () if at(257, b"ustar") => Some("tar archives are not read yet; unpack it and give the folder"),
         () => None,
     }
+}
+
+/// Some writers put a few bytes before its mark (ISO 32000, implementation note 13).
+pub(crate) fn is_pdf(head: &[u8]) -> bool {
+    encoding::find(&head[..head.len().min(64)], b"%PDF-").is_some()
 }
 
 /// A ZIP that begins with one of the files that a WACZ consists of.
@@ -114,7 +115,7 @@ mod tests {
 
     #[test]
     fn by_first_bytes() {
-        check(b"%PDF-1.4\n", Some("PDF is not read yet"));
+        assert!(is_pdf(b"\n%PDF-1.4\n"));
         check(b"PK\x03\x04....word/document.xml", Some("Office documents are not read yet"));
         check(b"PK\x03\x04....a.txt", Some("ZIP archives are not read yet; unpack it and give the folder"));
         check(b"\x89PNG\r\n\x1a\n", Some("images are not read"));

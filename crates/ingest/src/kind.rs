@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Mail,
     /// A mailbox.
     Mailbox,
+    /// A PDF.
+    Pdf,
     /// A web archive.
     Warc,
     /// A ZIP with web archives in it, as its first name tells.
@@ -38,6 +40,9 @@ pub(crate) enum Kind {
 pub(crate) fn of(head: &[u8], whole: bool, name: Option<&Path>) -> Result<Kind, String> {
     if head.starts_with(b"WARC/") {
         return Ok(Kind::Warc);
+    }
+    if binary::is_pdf(head) {
+        return Ok(Kind::Pdf);
     }
     if binary::is_wacz(head) {
         return Ok(Kind::Wacz);

@@ -1,6 +1,6 @@
 //! Inputs of every kind to captures: the one stage that touches the outside.
 //!
-//! Files and folders, plain or packed (gzip, zstd), and standard input: a page, a text, a feed, a message or mailbox,
+//! Files and folders, plain or packed (gzip, zstd), and standard input: a page, a text, a PDF, a feed, a message or mailbox,
 //! an agency's XML or JSON, a web archive (WARC, WACZ), or many records in one file. The kind is told from the
 //! content, the name only helps. Nothing is lost silently: what cannot be read comes back as a [`Skipped`] with the
 //! reason, and the rest goes on. Left out on purpose and without a word: below a folder, names that begin with a dot;
@@ -13,10 +13,10 @@
 //! use sayso_ingest::{Input, Limits, captures};
 //! let folder = tempfile::tempdir().unwrap();
 //! std::fs::write(folder.path().join("a.txt"), "Bridge opened\n\nThe city opened the bridge on Monday.").unwrap();
-//! std::fs::write(folder.path().join("b.pdf"), "%PDF-1.7").unwrap();
+//! std::fs::write(folder.path().join("b.rtf"), "{\\rtf1").unwrap();
 //! let found: Vec<_> = captures(&[Input::from(folder.path())], &Limits::default()).collect();
 //! assert!(found[0].is_ok());
-//! assert_eq!(found[1].as_ref().unwrap_err().reason, "PDF is not read yet");
+//! assert_eq!(found[1].as_ref().unwrap_err().reason, "RTF is not read yet");
 //! ```
 
 mod archive;
@@ -30,6 +30,7 @@ mod mail;
 mod mailbox;
 mod members;
 mod ninjs;
+mod pdf;
 mod pieces;
 mod place;
 mod record;

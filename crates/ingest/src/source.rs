@@ -7,6 +7,7 @@ use crate::{
     kind::{self, Kind},
     mail,
     mailbox::Messages,
+    pdf,
     pieces::{Cut, Piece, Pieces, too_long},
     place::{self, Place},
     record,
@@ -86,7 +87,8 @@ impl Source {
                 self.archive(rest, place, file)
             }
             Kind::Wacz => self.wacz(name),
-            Kind::Mail => self.mail(rest),
+            Kind::Mail => self.bytes(rest, |bytes, file, _| mail::capture(&bytes, file, 0)),
+            Kind::Pdf => self.bytes(rest, pdf::capture),
             Kind::Mailbox => self.mailbox(rest),
             Kind::Html | Kind::Text | Kind::Markdown | Kind::Feed | Kind::Wire | Kind::Json => {
                 self.whole(rest, kind)
@@ -183,14 +185,17 @@ impl Source {
         })
     }
 
-    /// One message; its parts have encodings of their own, so it stays bytes.
-    fn mail(self, mut reader: Box<dyn BufRead + Send>) -> Found {
+    /// A file that has encodings of its own in it, so that it stays bytes.
+    fn bytes<P>(self, mut reader: Box<dyn BufRead + Send>, parse: P) -> Found
+    where
+        P: FnOnce(Vec<u8>, Option<&str>, Limits) -> Result<Capture, String>,
+    {
         let limit = self.limits.bytes;
         let (bytes, broken) = take(&mut reader, limit.saturating_add(1));
         match broken {
             _ if bytes.len() as u64 > limit => self.skip(too_long(limit)),
             Some(e) => self.skip(breaks_off(&e)),
-            None => match mail::capture(&bytes, self.file.as_deref(), 0) {
+            None => match parse(bytes, self.file.as_deref(), self.limits) {
                 Ok(capture) => Box::new(std::iter::once(Ok(capture))),
                 Err(why) => self.skip(why),
             },

@@ -171,7 +171,7 @@ proptest! {
         start in prop::sample::select(vec![
             &b""[..], b"<rss><channel><item>", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>", b"[{\"text\":",
             b"{\"text\":\"a\"}\n{", b"id,text\n1,\"", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"<html>", b"# a [b](c)\n",
-            b"{\"version\":\"https://jsonfeed.org/version/1\",", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"PK\x03\x04",
+            b"{\"version\":\"https://jsonfeed.org/version/1\",", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"PK\x03\x04", b"%PDF-1.4\n1 0 obj\n<<",
             b"From a\nSubject: b\nMIME-Version: 1.0\n\n", b"<newsItem><contentSet><inlineXML>", b"<nitf>",
         ]),
         bytes in prop::collection::vec(any::<u8>(), 0..300),
