@@ -14,7 +14,7 @@ use sayso_types::{Body, Capture, Given, Origin, Span, Warning, WarningKind};
 const PAGE: usize = 4 << 20;
 
 /// Operations on all pages together: minutes of work otherwise.
-const OPERATIONS: usize = 10_000_000;
+const OPERATIONS: usize = 20_000_000;
 
 /// The stack for a parser that goes down by recursion, if within bounds.
 const STACK: usize = 16 << 20;
@@ -52,9 +52,10 @@ fn read(bytes: &[u8], limits: Limits) -> Result<(String, usize), String> {
     if document.is_encrypted() {
         return Err("a PDF that is locked with a password".to_owned());
     }
-    let (mut pages, mut left, mut skipped, mut size) = (Vec::new(), OPERATIONS, 0, 0);
+    let (mut pages, mut skipped, mut size) = (Vec::new(), 0, 0);
+    let mut bounds = page::Bounds { bytes: PAGE.min(most), left: OPERATIONS };
     for id in document.page_iter() {
-        match page::runs(&document, id, PAGE.min(most), &mut left) {
+        match page::runs(&document, id, &mut bounds) {
             Ok(runs) => pages.push(lines::lines(runs)),
             Err(_) => skipped += 1,
         }

@@ -1,7 +1,7 @@
 //! What a page paints, as far as it is text: the operators of ISO 32000, 9, that say where and in which font.
 
 use super::fonts::{Font, number};
-use lopdf::{Document, Object, ObjectId, content::Content};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, content::Content};
 use std::collections::BTreeMap;
 
 /// A piece of text and where it stands, in units of the page from its lower left corner.
@@ -30,62 +30,143 @@ struct State<'f, 'd> {
     leading: f32,
 }
 
-/// A page's pieces of text in the order in which they are painted. `limit`: bytes of its content; `left`: operations
-/// that may still be done.
-pub(super) fn runs(
-    document: &Document,
-    page: ObjectId,
-    limit: usize,
-    left: &mut usize,
-) -> lopdf::Result<Vec<Run>> {
-    let mut fonts = BTreeMap::new();
-    for (name, font) in document.get_page_fonts(page)? {
-        fonts.insert(name, Font::new(document, font, limit)?);
-    }
-    let content = Content::decode(&document.get_page_content_with_limit(page, limit)?)?;
-    *left = left.saturating_sub(content.operations.len());
-    if *left == 0 {
-        return Err(lopdf::Error::Syntax("more operations than are done".to_owned()));
-    }
-    let mut painter = Painter { fonts: &fonts, runs: Vec::new(), text: SAME, line: SAME };
-    let first = State {
-        page: SAME,
-        font: None,
-        size: 1.0,
-        between: 0.0,
-        after_space: 0.0,
-        stretch: 1.0,
-        leading: 0.0,
-    };
-    let (mut state, mut kept) = (first, Vec::new());
-    for operation in &content.operations {
-        let given = &operation.operands;
-        match operation.operator.as_str() {
-            // States in states without end are an attack.
-            "q" if kept.len() < 1000 => kept.push(state.clone()),
-            "Q" => state = kept.pop().unwrap_or(state),
-            "cm" => state.page = times(matrix(given), state.page),
-            operator => painter.paint(operator, given, &mut state),
-        }
-    }
+/// What a page or a form has names for.
+struct Resources<'d> {
+    fonts: BTreeMap<Vec<u8>, Font<'d>>,
+    /// Content that is painted wherever it is named.
+    forms: BTreeMap<Vec<u8>, &'d Stream>,
+}
+
+/// Forms in forms; more is a knot.
+const DEEPEST: usize = 8;
+
+/// How much is done at most.
+pub(super) struct Bounds {
+    /// Bytes of one content or table once unpacked.
+    pub bytes: usize,
+    /// Operations, and pieces of content of some 16 bytes, that may still be read.
+    pub left: usize,
+}
+
+/// A page's pieces of text in the order in which they are painted.
+pub(super) fn runs(document: &Document, page: ObjectId, bounds: &mut Bounds) -> lopdf::Result<Vec<Run>> {
+    let (own, inherited) = document.get_page_resources(page)?;
+    let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
+    let named = Resources::new(document, own.into_iter().chain(inherited), bounds.bytes)?;
+    let content = document.get_page_content_with_limit(page, bounds.bytes)?;
+    let mut painter = Painter { document, bounds, runs: Vec::new(), text: SAME, line: SAME };
+    painter.content(&content, &named, SAME, 0)?;
     Ok(painter.runs)
 }
 
-struct Painter<'f, 'd> {
-    fonts: &'f BTreeMap<Vec<u8>, Font<'d>>,
+impl<'d> Resources<'d> {
+    fn new(
+        document: &'d Document,
+        all: impl Iterator<Item = &'d Dictionary>,
+        limit: usize,
+    ) -> lopdf::Result<Self> {
+        let (mut fonts, mut forms) = (BTreeMap::new(), BTreeMap::new());
+        for resources in all {
+            let named = |kind: &[u8]| resources.get_deref(kind, document).and_then(Object::as_dict).ok();
+            for (name, font) in named(b"Font").into_iter().flat_map(Dictionary::iter) {
+                let font = document.dereference(font).and_then(|(_, font)| font.as_dict());
+                if let (Ok(font), false) = (font, fonts.contains_key(name)) {
+                    fonts.insert(name.clone(), Font::new(document, font, limit)?);
+                }
+            }
+            for (name, form) in named(b"XObject").into_iter().flat_map(Dictionary::iter) {
+                let form = document.dereference(form).and_then(|(_, form)| form.as_stream());
+                let is_form = |s: &&Stream| {
+                    s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Form")
+                };
+                if let Some(form) = form.ok().filter(is_form) {
+                    forms.entry(name.clone()).or_insert(form);
+                }
+            }
+        }
+        Ok(Self { fonts, forms })
+    }
+}
+
+struct Painter<'b, 'd> {
+    document: &'d Document,
+    bounds: &'b mut Bounds,
     runs: Vec<Run>,
     text: Matrix,
     line: Matrix,
 }
 
-impl<'f, 'd> Painter<'f, 'd> {
-    fn paint(&mut self, operator: &str, given: &[Object], state: &mut State<'f, 'd>) {
+impl<'d> Painter<'_, 'd> {
+    fn content(
+        &mut self,
+        content: &[u8],
+        named: &Resources<'d>,
+        page: Matrix,
+        depth: usize,
+    ) -> lopdf::Result<()> {
+        let content = self.spend(content.len() / 16).and_then(|()| Content::decode(content))?;
+        self.spend(content.operations.len())?;
+        let mut state =
+            State { page, font: None, size: 1.0, between: 0.0, after_space: 0.0, stretch: 1.0, leading: 0.0 };
+        let mut kept = Vec::new();
+        for operation in &content.operations {
+            let given = &operation.operands;
+            match operation.operator.as_str() {
+                // States in states without end are an attack.
+                "q" if kept.len() < 1000 => kept.push(state.clone()),
+                "Q" => state = kept.pop().unwrap_or(state),
+                "cm" => state.page = times(matrix(given), state.page),
+                "Do" if depth < DEEPEST => {
+                    let form = given.first().and_then(|o| named.forms.get(o.as_name().ok()?));
+                    if let Some(form) = form {
+                        self.form(form, named, state.page, depth + 1)?;
+                    }
+                }
+                operator => self.paint(operator, given, named, &mut state),
+            }
+        }
+        Ok(())
+    }
+
+    fn form(
+        &mut self,
+        form: &'d Stream,
+        outer: &Resources<'d>,
+        page: Matrix,
+        depth: usize,
+    ) -> lopdf::Result<()> {
+        let get = |key: &[u8]| form.dict.get_deref(key, self.document);
+        let page = get(b"Matrix").and_then(Object::as_array).map_or(page, |given| times(matrix(given), page));
+        let own = get(b"Resources").and_then(Object::as_dict).ok();
+        let own = own.map(|own| Resources::new(self.document, std::iter::once(own), self.bounds.bytes));
+        let content = form.get_plain_content_with_limit(self.bounds.bytes)?;
+        match own.transpose()? {
+            Some(own) => self.content(&content, &own, page, depth),
+            None => self.content(&content, outer, page, depth),
+        }
+    }
+
+    fn spend(&mut self, work: usize) -> lopdf::Result<()> {
+        self.bounds.left = self.bounds.left.saturating_sub(work + 1);
+        match self.bounds.left {
+            0 => Err(lopdf::Error::Syntax("more operations than are done".to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    fn paint<'f>(
+        &mut self,
+        operator: &str,
+        given: &[Object],
+        named: &'f Resources<'d>,
+        state: &mut State<'f, 'd>,
+    ) {
         let at = |n: usize| given.get(n).and_then(number).unwrap_or(0.0);
         match operator {
             "BT" => (self.text, self.line) = (SAME, SAME),
             "Tf" => {
                 let name = given.first().and_then(|o| o.as_name().ok());
-                (state.font, state.size) = (name.and_then(|name| self.fonts.get(name)), at(1));
+                (state.font, state.size) = (name.and_then(|name| named.fonts.get(name)), at(1));
             }
             "Tc" => state.between = at(0),
             "Tw" => state.after_space = at(0),

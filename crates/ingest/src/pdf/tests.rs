@@ -11,7 +11,14 @@ fn pdf(contents: &[&str], packed: bool) -> Vec<u8> {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
         "FirstChar" => 0, "LastChar" => 255, "Widths" => vec![Object::Integer(500); 256],
     });
-    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    // A form that paints itself, too.
+    let form = document.new_object_id();
+    let named =
+        dictionary! { "Font" => dictionary! { "F1" => font }, "XObject" => dictionary! { "X1" => form } };
+    let resources = document.add_object(named);
+    let within = dictionary! { "Subtype" => "Form", "Matrix" => vec![1.into(), 0.into(), 0.into(), 1.into(), 0.into(), (-40).into()] };
+    let text = b"BT /F1 10 Tf 72 700 Td (Painted by a form.) Tj ET".to_vec();
+    document.objects.insert(form, Stream::new(within, [&text[..], b" /X1 Do /X1 Do"].concat()).into());
     let kids: Vec<Object> = contents
         .iter()
         .map(|content| {
@@ -78,6 +85,12 @@ fn pages_run_on() {
         pdf(&pages, true),
         "Example Press Office\n\nThe city opened the bridge on Monday.\n\nIt was late by two years.",
     );
+}
+
+#[test]
+fn forms() {
+    let page = "BT /F1 10 Tf 72 700 Td (The city opened the bridge.) Tj ET /X1 Do";
+    check(pdf(&[page], true), "The city opened the bridge.\n\nPainted by a form.\n\nPainted by a form.…");
 }
 
 #[test]
