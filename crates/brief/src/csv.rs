@@ -49,7 +49,7 @@ pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv:
                 report.id.as_str(),
                 report.origin.file.as_deref().unwrap_or(""),
                 &report.published.map_or_else(String::new, |p| p.to_string()),
-                words::stance(carrier.stance),
+                carrier.stance.name(),
                 &carrier.chain,
                 &carrier.evidence,
                 &start.to_string(),

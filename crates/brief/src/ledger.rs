@@ -1,6 +1,6 @@
 //! The ledger as people read it: for each claim who carries it, on whose word, and what stands against it.
 
-use crate::{Account, phrases, words};
+use crate::{Account, phrases};
 use sayso_types::{AssertionRef, Claim, Stance};
 
 /// One claim, ready to be shown.
@@ -70,6 +70,6 @@ pub(crate) fn side(account: &Account<'_>, claim: &Claim, assertions: &[u32]) -> 
 pub(crate) fn stance(stance: Stance) -> &'static str {
     match stance {
         Stance::Asserts => "",
-        other => words::stance(other),
+        other => other.name(),
     }
 }

@@ -1,6 +1,6 @@
 //! Small work on words that every renderer needs.
 
-use sayso_types::{Claim, Colour, DateKind, DisputeKind, FurnitureKind, SourceKind, Stance, WarningKind};
+use sayso_types::{Claim, Colour, DateKind, DisputeKind, FurnitureKind, SourceKind, WarningKind};
 
 /// White space folded to single spaces, none at the ends.
 pub(crate) fn folded(text: &str) -> String {
@@ -48,18 +48,6 @@ pub(crate) fn shortened(text: &str, limit: usize) -> String {
     let cut = text.char_indices().nth(limit).map_or(text.len(), |(i, _)| i);
     let cut = text[..cut].rfind(' ').unwrap_or(cut);
     format!("{} …", text[..cut].trim_end_matches([',', ';', ' ']))
-}
-
-/// As the JSON has it.
-pub(crate) fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "asserts",
-        Stance::Denies => "denies",
-        Stance::Accuses => "accuses",
-        Stance::Doubts => "doubts",
-        Stance::Estimates => "estimates",
-        Stance::Promises => "promises",
-    }
 }
 
 /// As the JSON has it.

@@ -11,7 +11,7 @@ use crate::{
     search,
     store::Next,
 };
-use sayso_types::{Analysis, Capture, Day, ReportId};
+use sayso_types::{Analysis, Capture, Day, Lang, ReportId};
 
 const CAPTURES: Table = Table { name: "captures", columns: &["digest", "report", "body"] };
 const REPORTS: Table = Table {
@@ -35,7 +35,6 @@ const REPORTS: Table = Table {
     ],
 };
 const ANALYSES: Table = Table { name: "analyses", columns: &["report", "maker", "body"] };
-const CHANGES: Table = Table { name: "changes", columns: &["report", "number", "before", "after"] };
 
 /// What became of a report that was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,15 +56,6 @@ pub struct Maker {
     pub pack: String,
 }
 
-/// What a version says that the one before it did not say so: either side may be missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
-    /// As the version before has it.
-    pub before: Option<String>,
-    /// As this version has it.
-    pub after: Option<String>,
-}
-
 /// A report as the archive lists it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
@@ -73,6 +63,12 @@ pub struct Listed {
     pub seq: Seq,
     /// Its id.
     pub id: ReportId,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its language.
+    pub language: Lang,
+    /// When it was captured, in minutes since 1970.
+    pub captured: Option<i64>,
     /// Whether no later version of its address is here.
     pub current: bool,
     /// Its story's number.
@@ -144,16 +140,21 @@ impl Store {
         Ok(self.listed("seq = $1", seq.0.into())?.pop())
     }
 
-    /// All versions of a report's address in the order of their arrival; at least itself.
+    /// All versions of a report's address, the oldest first; at least itself. The last one is current.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn versions(&mut self, seq: Seq) -> Result<Vec<Listed>, Error> {
         let rows = self.db.rows("SELECT address FROM reports WHERE seq = $1", &[seq.0.into()])?;
-        match rows.first().and_then(|r| r.text(0)) {
-            Some(address) => self.listed("address = $1", address.into()),
-            None => self.listed("seq = $1", seq.0.into()),
+        let Some(address) = rows.first().and_then(|r| r.text(0)) else {
+            return self.listed("seq = $1", seq.0.into());
+        };
+        let mut out: Vec<Listed> = Vec::new();
+        for version in self.listed("address = $1", address.into())? {
+            let later = out.iter().rev().take_while(|v| earlier(version.captured, v.captured)).count();
+            out.insert(out.len() - later, version);
         }
+        Ok(out)
     }
 
     /// The reports of a story in the order of their arrival, those included that a later version stands for.
@@ -192,6 +193,17 @@ impl Store {
         }
     }
 
+    /// Whether this maker's analysis of a report is here.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_analysis(&mut self, seq: Seq, maker: &Maker) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM analyses AS a JOIN makers AS m ON m.id = a.maker
+                   WHERE a.report = $1 AND m.stages = $2 AND m.pack = $3";
+        let named = [seq.0.into(), maker.stages.as_str().into(), maker.pack.as_str().into()];
+        Ok(!self.db.rows(sql, &named)?.is_empty())
+    }
+
     /// Puts a new analysis in the place of what other makers left, and finds the report by it from now on. A batch must
     /// be open.
     ///
@@ -215,42 +227,25 @@ impl Store {
         Ok(())
     }
 
-    /// Writes what a version changed. A batch must be open.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub fn put_changes(&mut self, seq: Seq, changes: &[Change]) -> Result<(), Error> {
-        let row = |(n, c): (usize, &Change)| {
-            vec![seq.0.into(), (n as i64).into(), c.before.as_deref().into(), c.after.as_deref().into()]
-        };
-        self.db.insert(&CHANGES, changes.iter().enumerate().map(row).collect())
-    }
-
-    /// What a version changed.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn changes(&mut self, seq: Seq) -> Result<Vec<Change>, Error> {
-        let sql = "SELECT before, after FROM changes WHERE report = $1 ORDER BY number";
-        let text = |r: &Row, n| r.text(n).map(str::to_owned);
-        let rows = self.db.rows(sql, &[seq.0.into()])?;
-        Ok(rows.iter().map(|r| Change { before: text(r, 0), after: text(r, 1) }).collect())
-    }
-
     fn listed(&mut self, where_: &str, value: Value) -> Result<Vec<Listed>, Error> {
         let sql = format!(
-            "SELECT seq, id, current, story, copy_of, share FROM reports WHERE {where_} ORDER BY seq"
+            "SELECT seq, id, url, language, captured, current, story, copy_of, share FROM reports
+             WHERE {where_} ORDER BY seq"
         );
         let listed = |r: &Row| {
             Some(Listed {
                 seq: Seq(r.int(0)?),
                 id: ReportId::read(r.text(1)?),
-                current: r.int(2)? == 1,
-                story: r.int(3).map(Seq),
-                copy: r.int(4).map(Seq).zip(r.real(5).map(|s| s as f32)),
+                url: r.text(2).map(str::to_owned),
+                language: Lang::new(r.text(3)?),
+                captured: r.int(4),
+                current: r.int(5)? == 1,
+                story: r.int(6).map(Seq),
+                copy: r.int(7).map(Seq).zip(r.real(8).map(|s| s as f32)),
             })
         };
-        Ok(self.db.rows(&sql, &[value])?.iter().filter_map(listed).collect())
+        let rows: Option<Vec<Listed>> = self.db.rows(&sql, &[value])?.iter().map(listed).collect();
+        rows.ok_or_else(|| self.error(Kind::Damaged("a row of reports that was never written so".into())))
     }
 
     fn current_at(&mut self, address: &str) -> Result<Option<(Seq, Option<i64>)>, Error> {

@@ -178,7 +178,7 @@ impl Store {
             wanted.fields.push((field, vec![name]));
         }
         if let Some(stance) = query.stance {
-            wanted.fields.push((Field::Stance, vec![vec![stance_name(stance).to_owned()]]));
+            wanted.fields.push((Field::Stance, vec![vec![stance.name().to_owned()]]));
         }
         if query.from.is_some() || query.until.is_some() {
             let Some((first, last)) = self.days()? else { return Ok(None) };
@@ -302,17 +302,6 @@ fn parse(query: &str) -> Vec<Word> {
         }
     }
     out
-}
-
-pub(crate) fn stance_name(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "asserts",
-        Stance::Denies => "denies",
-        Stance::Accuses => "accuses",
-        Stance::Doubts => "doubts",
-        Stance::Estimates => "estimates",
-        Stance::Promises => "promises",
-    }
 }
 
 /// Format of the column `says`.

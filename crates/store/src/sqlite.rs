@@ -7,6 +7,7 @@ use crate::{
     database::{Database, Indexed, Row, Table, Value},
     error::Kind,
     search::Wanted,
+    store::Missing,
 };
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, ToSql, params_from_iter,
@@ -33,16 +34,15 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(crate) fn open(path: &str) -> Result<Self, Error> {
+    pub(crate) fn open(path: &str, missing: Missing) -> Result<Self, Error> {
         let unopened = |e: rusqlite::Error| match e.sqlite_error_code() {
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Error::new(path, Kind::Unopened(e.to_string()))
             }
             _ => error(path, &e),
         };
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, missing == Missing::Make);
         let connection = Connection::open_with_flags(Path::new(path), flags).map_err(unopened)?;
         connection.busy_timeout(PATIENCE).map_err(unopened)?;
         connection.execute_batch(SETTINGS).map_err(unopened)?;
@@ -61,7 +61,7 @@ impl Database for Sqlite {
     }
 
     fn again(&self) -> Result<Box<dyn Database>, Error> {
-        Ok(Box::new(Self::open(&self.place)?))
+        Ok(Box::new(Self::open(&self.place, Missing::Refuse)?))
     }
 
     fn begin(&mut self) -> Result<(), Error> {

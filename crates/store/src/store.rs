@@ -19,6 +19,8 @@ pub struct Store {
     pub(crate) db: Box<dyn Database>,
     /// Numbers that the next report and the next sentence get; known while a batch is open.
     pub(crate) next: Option<Next>,
+    /// The report that comes next, if nobody else writes in the meantime.
+    expected: i64,
 }
 
 #[derive(Clone, Copy)]
@@ -33,11 +35,30 @@ pub(crate) struct Next {
 /// # Errors
 /// It cannot be opened, is damaged, or is none of ours.
 pub fn open(at: &str) -> Result<Store, Error> {
+    open_as(at, Missing::Make)
+}
+
+/// The same, for those who only read: a file that is missing is an error.
+///
+/// # Errors
+/// It cannot be opened, is damaged, or is none of ours.
+pub fn open_existing(at: &str) -> Result<Store, Error> {
+    open_as(at, Missing::Refuse)
+}
+
+/// What becomes of a file that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Missing {
+    Make,
+    Refuse,
+}
+
+fn open_as(at: &str, missing: Missing) -> Result<Store, Error> {
     let address = at.starts_with("postgres://") || at.starts_with("postgresql://");
     let mut db: Box<dyn Database> =
-        if address { Box::new(Postgres::open(at)?) } else { Box::new(Sqlite::open(at)?) };
+        if address { Box::new(Postgres::open(at)?) } else { Box::new(Sqlite::open(at, missing)?) };
     migrate(&mut *db)?;
-    Ok(Store { db, next: None })
+    Ok(Store { db, next: None, expected: 0 })
 }
 
 impl Store {
@@ -46,7 +67,7 @@ impl Store {
     /// # Errors
     /// The database cannot be opened once more.
     pub fn again(&self) -> Result<Store, Error> {
-        Ok(Store { db: self.db.again()?, next: None })
+        Ok(Store { db: self.db.again()?, next: None, expected: 0 })
     }
 
     /// Begins a batch; waits for another writer to be done.
@@ -77,14 +98,29 @@ impl Store {
     /// # Errors
     /// The database cannot be written; nothing of the batch is kept.
     pub fn commit(&mut self) -> Result<(), Error> {
-        self.next = None;
-        self.db.commit().inspect_err(|_| self.db.rollback())
+        match self.db.commit() {
+            Ok(()) => {
+                self.expected = self.next.take().map_or(0, |next| next.report);
+                Ok(())
+            }
+            Err(e) => {
+                self.rollback();
+                Err(e)
+            }
+        }
     }
 
     /// Drops the batch.
     pub fn rollback(&mut self) {
         self.next = None;
+        self.expected = 0;
         self.db.rollback();
+    }
+
+    /// Whether what a caller remembers of this database since the last batch still holds. Ask after
+    /// [`begin`](Self::begin).
+    pub fn is_as_left(&self) -> bool {
+        self.next.is_some_and(|next| next.report == self.expected)
     }
 
     /// One more than the greatest number that a sentence ever had, as far as reports still tell.

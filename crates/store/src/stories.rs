@@ -12,7 +12,7 @@ use sayso_types::{Comparison, StoryId};
 const ACCOUNT: u8 = 1;
 const STORIES: Table = Table { name: "stories", columns: &["seq", "id", "stale"] };
 const REDIRECTS: Table = Table { name: "redirects", columns: &["at", "old", "new", "why"] };
-const ACCOUNTS: Table = Table { name: "accounts", columns: &["story", "inputs", "body"] };
+const ACCOUNTS: Table = Table { name: "accounts", columns: &["story", "made_by", "body"] };
 
 /// Why an id gave way to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,29 +37,37 @@ pub struct Redirect {
 }
 
 impl Store {
-    /// Puts a report into a story, which is made where it is new, and marks its account stale; so, too, that of the
-    /// story where it stood before. A batch must be open.
+    /// Puts a new report into a story, which is made where it is new, and marks its account stale. A batch must be
+    /// open.
     ///
     /// # Errors
     /// The database cannot be written, or there is no such report.
     pub fn place(&mut self, report: Seq, story: Seq, copy: Option<(Seq, f32)>) -> Result<(), Error> {
+        let (of, share) = copy.unzip();
+        let sql = "UPDATE reports SET copy_of = $2, share = $3 WHERE seq = $1";
+        self.db.run(sql, &[report.0.into(), of.map(|s| s.0).into(), share.map(f64::from).into()])?;
+        self.shift(report, story)
+    }
+
+    /// Puts a report into another story, which is made where it is new, and marks the accounts of both stale. A batch
+    /// must be open.
+    ///
+    /// # Errors
+    /// The database cannot be written, or there is no such report.
+    pub fn shift(&mut self, report: Seq, story: Seq) -> Result<(), Error> {
         let left = self.report(report)?.and_then(|r| r.story).filter(|s| *s != story);
         let known = self.db.rows("SELECT 1 FROM stories WHERE seq = $1", &[story.0.into()])?;
         if known.is_empty() {
             let id = self.story_id(story)?;
             self.db.insert(&STORIES, vec![vec![story.0.into(), id.as_str().into(), 1.into()]])?;
         }
-        let (of, share) = copy.unzip();
-        let sql = "UPDATE reports SET story = $2, copy_of = $3, share = $4 WHERE seq = $1";
-        self.db.run(
-            sql,
-            &[report.0.into(), story.0.into(), of.map(|s| s.0).into(), share.map(f64::from).into()],
-        )?;
+        self.db.run("UPDATE reports SET story = $2 WHERE seq = $1", &[report.0.into(), story.0.into()])?;
         self.touch(story)?;
         left.map_or(Ok(()), |left| self.touch(left))
     }
 
-    /// All reports of a story go to another; its id leads there from now on. A batch must be open.
+    /// A story is no more: what reports it still has go to another, and its id leads there from now on. A batch must be
+    /// open.
     ///
     /// # Errors
     /// The database cannot be written.
@@ -149,29 +157,30 @@ impl Store {
         Ok(rows.iter().filter_map(|r| r.int(0).map(Seq)).collect())
     }
 
-    /// Writes a story's account, made of inputs of this digest. A batch must be open.
+    /// Writes a story's account, made by these stages and packs. A batch must be open.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn put_account(&mut self, story: Seq, inputs: &[u8], account: &Comparison) -> Result<(), Error> {
+    pub fn put_account(&mut self, story: Seq, made_by: &str, account: &Comparison) -> Result<(), Error> {
         let body = blob::pack(ACCOUNT, account).map_err(|e| self.error(Kind::Other(e.to_string())))?;
         self.db.run("DELETE FROM accounts WHERE story = $1", &[story.0.into()])?;
-        self.db.insert(&ACCOUNTS, vec![vec![story.0.into(), inputs.into(), body.into()]])?;
+        self.db.insert(&ACCOUNTS, vec![vec![story.0.into(), made_by.into(), body.into()]])?;
         self.db.run("UPDATE stories SET stale = 0 WHERE seq = $1", &[story.0.into()])
     }
 
-    /// A story's account with the digest of what it was made of; none where there is none yet, or another version
-    /// wrote it.
+    /// A story's account with what made it; none where there is none yet, it is stale, or of another format.
     ///
     /// # Errors
     /// The database cannot be read, or the record is damaged.
-    pub fn account(&mut self, story: Seq) -> Result<Option<(Vec<u8>, Comparison)>, Error> {
-        let rows = self.db.rows("SELECT inputs, body FROM accounts WHERE story = $1", &[story.0.into()])?;
-        let Some((inputs, body)) = rows.first().and_then(|r| r.blob(0).zip(r.blob(1))) else {
+    pub fn account(&mut self, story: Seq) -> Result<Option<(String, Comparison)>, Error> {
+        let sql = "SELECT a.made_by, a.body FROM accounts AS a JOIN stories AS s ON s.seq = a.story
+                   WHERE a.story = $1 AND s.stale = 0";
+        let rows = self.db.rows(sql, &[story.0.into()])?;
+        let Some((made_by, body)) = rows.first().and_then(|r| r.text(0).zip(r.blob(1))) else {
             return Ok(None);
         };
         match blob::unpack(ACCOUNT, body) {
-            Ok(account) => Ok(Some((inputs.to_owned(), account))),
+            Ok(account) => Ok(Some((made_by.to_owned(), account))),
             Err(Unreadable::Format(_)) => Ok(None),
             Err(Unreadable::Damaged(why)) => {
                 Err(self.error(Kind::Damaged(format!("account of story {}: {why}", story.0))))

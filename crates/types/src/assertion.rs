@@ -83,6 +83,24 @@ pub enum Stance {
     Promises,
 }
 
+impl Stance {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Asserts, Self::Denies, Self::Accuses, Self::Doubts, Self::Estimates, Self::Promises];
+
+    /// As output and command lines have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asserts => "asserts",
+            Self::Denies => "denies",
+            Self::Accuses => "accuses",
+            Self::Doubts => "doubts",
+            Self::Estimates => "estimates",
+            Self::Promises => "promises",
+        }
+    }
+}
+
 /// What the reporting verb lets show of the report's own view of a statement: what it presupposes of its truth, and
 /// in what light it puts whoever makes it. The scheme joins those of Hyland (2002), reporting verbs by stance, of
 /// Caldas-Coulthard (1994), by what they tell of the speaker's manner, and of Recasens et al. (2013), factive and

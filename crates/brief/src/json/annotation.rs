@@ -180,7 +180,7 @@ pub fn annotation(analysis: &Analysis) -> serde_json::Result<String> {
                     start,
                     end,
                     predicate,
-                    stance: words::stance(a.stance),
+                    stance: a.stance.name(),
                     polarity,
                     factuality,
                     event: a.event.map(|e| Event {
@@ -203,7 +203,7 @@ fn attributions(all: &[Said], within: Option<u32>, place: &impl Fn(Span) -> Plac
         source: a.source.as_ref().map(|s| place(s.span)),
         cue: a.cue.map(place),
         content: a.content.iter().map(|&c| place(c)).collect(),
-        stance: words::stance(a.stance),
+        stance: a.stance.name(),
         nested: attributions(all, Some(n), place),
     })
     .collect()

@@ -264,7 +264,7 @@ impl<'a> View<'a, '_> {
             start,
             end,
             text: assertion.evidence.of(doc.text()),
-            stance: words::stance(assertion.stance),
+            stance: assertion.stance.name(),
             chain: assertion.chain.iter().map(|l| self.step(at.report, l)).collect(),
         }
     }

@@ -23,6 +23,7 @@ CREATE TABLE reports (
     first_line BIGINT NOT NULL,
     lines BIGINT NOT NULL,
     story BIGINT,
+    knot BIGINT,
     copy_of BIGINT,
     share DOUBLE PRECISION
 );
@@ -30,6 +31,7 @@ CREATE INDEX reports_lines ON reports (first_line, lines);
 CREATE INDEX reports_address ON reports (address) WHERE address IS NOT NULL;
 CREATE INDEX reports_day ON reports (day) WHERE day IS NOT NULL;
 CREATE INDEX reports_story ON reports (story) WHERE story IS NOT NULL;
+CREATE INDEX reports_knot ON reports (knot) WHERE knot IS NOT NULL;
 
 -- A cache: what another program version or pack made is made anew from the capture.
 CREATE TABLE analyses (
@@ -74,15 +76,30 @@ CREATE TABLE redirects (
 CREATE INDEX redirects_old ON redirects (old);
 CREATE TABLE accounts (
     story BIGINT PRIMARY KEY,
-    inputs BYTEA NOT NULL,
+    made_by TEXT NOT NULL,
     body BYTEA NOT NULL
 );
 
--- What a version of an address says that the one before it did not, or no longer says.
-CREATE TABLE changes (
+-- What the regrouping keeps between one report and the next; what the records mean, its stage knows.
+CREATE TABLE counts (
+    body BYTEA NOT NULL
+);
+CREATE TABLE marks (
+    mark BIGINT NOT NULL,
     report BIGINT NOT NULL,
-    number BIGINT NOT NULL,
-    before TEXT,
-    after TEXT,
-    PRIMARY KEY (report, number)
+    PRIMARY KEY (mark, report)
+);
+CREATE TABLE traces (
+    report BIGINT PRIMARY KEY,
+    body BYTEA NOT NULL
+);
+CREATE TABLE posted (
+    term BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    story BIGINT NOT NULL,
+    PRIMARY KEY (term, day, story)
+);
+CREATE TABLE regroupings (
+    story BIGINT PRIMARY KEY,
+    body BYTEA NOT NULL
 );

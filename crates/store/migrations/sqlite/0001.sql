@@ -23,6 +23,7 @@ CREATE TABLE reports (
     first_line INTEGER NOT NULL,
     lines INTEGER NOT NULL,
     story INTEGER,
+    knot INTEGER,
     copy_of INTEGER,
     share REAL
 );
@@ -30,6 +31,7 @@ CREATE INDEX reports_lines ON reports (first_line, lines);
 CREATE INDEX reports_address ON reports (address) WHERE address IS NOT NULL;
 CREATE INDEX reports_day ON reports (day) WHERE day IS NOT NULL;
 CREATE INDEX reports_story ON reports (story) WHERE story IS NOT NULL;
+CREATE INDEX reports_knot ON reports (knot) WHERE knot IS NOT NULL;
 
 -- A cache: what another program version or pack made is made anew from the capture.
 CREATE TABLE analyses (
@@ -76,15 +78,30 @@ CREATE TABLE redirects (
 CREATE INDEX redirects_old ON redirects (old);
 CREATE TABLE accounts (
     story INTEGER PRIMARY KEY,
-    inputs BLOB NOT NULL,
+    made_by TEXT NOT NULL,
     body BLOB NOT NULL
 );
 
--- What a version of an address says that the one before it did not, or no longer says.
-CREATE TABLE changes (
+-- What the regrouping keeps between one report and the next; what the records mean, its stage knows.
+CREATE TABLE counts (
+    body BLOB NOT NULL
+);
+CREATE TABLE marks (
+    mark INTEGER NOT NULL,
     report INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    before TEXT,
-    after TEXT,
-    PRIMARY KEY (report, number)
+    PRIMARY KEY (mark, report)
+) WITHOUT ROWID;
+CREATE TABLE traces (
+    report INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+);
+CREATE TABLE posted (
+    term INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    story INTEGER NOT NULL,
+    PRIMARY KEY (term, day, story)
+) WITHOUT ROWID;
+CREATE TABLE regroupings (
+    story INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
 );

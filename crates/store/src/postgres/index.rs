@@ -4,7 +4,7 @@
 use crate::{
     database::{Indexed, Row, Table, Value},
     fold::words,
-    search::{Field, Wanted, Word, stance_name},
+    search::{Field, Wanted, Word},
 };
 
 pub(super) const SENTENCES: Table = Table {
@@ -46,7 +46,7 @@ fn lexemes(i: &Indexed<'_>) -> String {
     put(letter(Field::Outlet), i.outlet);
     put(letter(Field::Day), i.day);
     for say in &i.line.says {
-        put(letter(Field::Stance), stance_name(say.stance));
+        put(letter(Field::Stance), say.stance.name());
         say.speaker().iter().for_each(|name| put(letter(Field::Speaker), name));
         say.chain.iter().for_each(|name| put(letter(Field::Source), name));
     }

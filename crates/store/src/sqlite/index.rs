@@ -88,5 +88,5 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn stances(line: &Line) -> String {
-    line.says.iter().map(|s| crate::search::stance_name(s.stance)).collect::<Vec<_>>().join(APART)
+    line.says.iter().map(|s| s.stance.name()).collect::<Vec<_>>().join(APART)
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, clippy::unwrap_used)]
 
 mod files;
+mod old;
 mod reports;
 mod sample;
 mod search;

@@ -1,7 +1,7 @@
 //! What comes in: once, in versions, all of a batch or nothing.
 
 use crate::{add, maker, on_each, open, sample::sample, seqs};
-use sayso_store::{Added, Change, Digest, Entry, Maker, Seq};
+use sayso_store::{Added, Digest, Entry, Maker, Seq};
 use sayso_types::Stance::Asserts;
 
 #[test]
@@ -71,18 +71,11 @@ fn a_known_address_with_another_text_is_a_version() {
             [Added::New(Seq(1)), version(2, 1), version(3, 2), Added::New(Seq(4)), Added::New(Seq(5))]
         );
         let versions = store.versions(Seq(3)).unwrap();
-        assert_eq!(versions.iter().map(|v| v.seq).collect::<Vec<_>>(), seqs(&[1, 2, 3]));
-        assert_eq!(versions.iter().map(|v| v.current).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(versions.iter().map(|v| v.seq).collect::<Vec<_>>(), seqs(&[3, 1, 2]));
+        assert_eq!(versions.iter().map(|v| v.current).collect::<Vec<_>>(), [false, false, true]);
         assert_eq!(store.versions(Seq(4)).unwrap().len(), 1);
         let hits = store.search(&crate::search::words("closed"), None, 9).unwrap().hits;
         assert_eq!(hits.iter().map(|h| h.text.as_str()).collect::<Vec<_>>(), ["Three gates closed."]);
-
-        let changes = [Change { before: Some("Two".into()), after: Some("Three".into()) }, Change::default()];
-        store.begin().unwrap();
-        store.put_changes(Seq(2), &changes).unwrap();
-        store.commit().unwrap();
-        assert_eq!(store.changes(Seq(2)).unwrap(), changes);
-        assert_eq!(store.changes(Seq(1)).unwrap(), []);
     });
 }
 

@@ -21,10 +21,10 @@ fn stories_grow_merge_and_split() {
         );
         assert_eq!(store.stale(Seq(0), 9).unwrap(), seqs(&[1, 2]));
         let account = Comparison { entity_of: vec![vec![Some(0), None]], ..Comparison::default() };
-        store.put_account(Seq(1), b"first", &account).unwrap();
-        store.put_account(Seq(2), b"second", &Comparison::default()).unwrap();
+        store.put_account(Seq(1), "first", &account).unwrap();
+        store.put_account(Seq(2), "second", &Comparison::default()).unwrap();
         store.commit().unwrap();
-        assert_eq!(store.account(Seq(1)).unwrap(), Some((b"first".to_vec(), account)));
+        assert_eq!(store.account(Seq(1)).unwrap(), Some(("first".to_owned(), account)));
         assert_eq!(store.stale(Seq(0), 9).unwrap(), []);
 
         store.begin().unwrap();
