@@ -14,6 +14,8 @@ enum Kind {
     #[error("sentence encoder: {0}")]
     Encoder(#[from] sayso_encoder::Error),
     #[error(transparent)]
+    Store(#[from] sayso_store::Error),
+    #[error(transparent)]
     Io(#[from] io::Error),
     #[error("temporary file: {0}")]
     Spill(#[from] postcard::Error),

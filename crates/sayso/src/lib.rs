@@ -11,6 +11,8 @@
 //!                                              Account ◀─brief─ Claims ◀─compare─ Story
 //! ```
 //!
+//! [`archive`] has the same order where the reports come in one after the other, into a database.
+//!
 //! Left of the regrouping everything is a pure function of one capture and the pack, right of it of one story.
 //!
 //! ```
@@ -30,6 +32,7 @@
 //! # }
 //! ```
 
+pub mod archive;
 mod dating;
 mod error;
 pub mod outlets;
@@ -41,4 +44,5 @@ pub use error::Error;
 pub use pipeline::{Done, Grouped, Options, Pipeline};
 pub use sayso_brief as brief;
 pub use sayso_ingest::{Input, Limits};
+pub use sayso_store as store;
 pub use sayso_types as types;

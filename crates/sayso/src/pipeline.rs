@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 const STACK: usize = 16 << 20;
 
 /// Reports held at once while stories are compared, or one story where that is larger.
-const HELD: usize = 512;
+pub(crate) const HELD: usize = 512;
 
 /// What the user may set.
 #[derive(Clone, Debug, Default)]
@@ -39,10 +39,10 @@ pub struct Options {
 
 /// The stages in their order, with the packs they share.
 pub struct Pipeline {
-    packs: Packs,
+    pub(crate) packs: Packs,
     encoder: Option<Encoder>,
     options: Options,
-    threads: rayon::ThreadPool,
+    pub(crate) threads: rayon::ThreadPool,
 }
 
 /// What was not read, once a command is done.
@@ -204,16 +204,28 @@ impl Pipeline {
         Ok(done)
     }
 
+    /// What the inputs hold, one capture after the other. Inputs are sorted: the result does not depend on the order in
+    /// which they are named.
+    pub fn captures(
+        &self,
+        inputs: &[Input],
+    ) -> impl Iterator<Item = Result<Capture, Skipped>> + Send + use<> {
+        let mut inputs = inputs.to_vec();
+        inputs.sort();
+        inputs.dedup();
+        sayso_ingest::captures(&inputs, &self.options.limits)
+    }
+
     fn over<T: Send>(
         &self,
         inputs: &[Input],
         work: impl Fn(&Capture) -> Result<T, Skipped> + Sync,
         each: impl FnMut(T) -> Result<(), Error>,
     ) -> Result<Done, Error> {
-        Ok(Done { skipped: over_captures(&self.threads, inputs, &self.options.limits, work, each)? })
+        Ok(Done { skipped: over_captures(&self.threads, self.captures(inputs), work, each)? })
     }
 
-    fn report(&self, capture: &Capture) -> Result<Report, Skipped> {
+    pub(crate) fn report(&self, capture: &Capture) -> Result<Report, Skipped> {
         let lang = self.options.lang.as_ref();
         let read = if self.options.plain { sayso_extract::plain } else { sayso_extract::extract };
         let mut report = read(capture, &self.packs, lang)?;
@@ -224,7 +236,7 @@ impl Pipeline {
     }
 
     /// Where no pack speaks the report's language, its text is kept and nothing is said of it.
-    fn analysis(&self, report: Report) -> Analysis {
+    pub(crate) fn analysis(&self, report: Report) -> Analysis {
         match self.packs.get(&report.language) {
             Some(pack) => analyse(report, pack),
             None => Analysis { doc: Doc::unread(report), statements: Statements::default() },
@@ -244,16 +256,25 @@ impl Pipeline {
             analysis.doc.report.id = cards[m].id.clone();
             reports.push(analysis);
         }
-        date_undated(&mut reports, &self.packs);
-        let mut rows: Vec<_> =
-            reports.into_iter().zip(members.iter().map(|&m| copy(grouping.copies[m], cards))).collect();
-        rows.sort_by(|(a, _), (b, _)| publication(a).cmp(&publication(b)));
-        let (reports, copies) = rows.into_iter().unzip();
-        let outlets = Arc::clone(&self.options.outlets);
-        Ok(Story { id: story_id(members, cards), reports, copies, outlets })
+        let copies = members.iter().map(|&m| copy(grouping.copies[m], cards)).collect();
+        Ok(self.assemble(story_id(members, cards), reports, copies))
     }
 
-    fn compare(
+    /// A story of these reports, each with whose copy it is.
+    pub(crate) fn assemble(
+        &self,
+        id: StoryId,
+        mut reports: Vec<Analysis>,
+        copies: Vec<Option<Copy>>,
+    ) -> Story {
+        date_undated(&mut reports, &self.packs);
+        let mut rows: Vec<_> = reports.into_iter().zip(copies).collect();
+        rows.sort_by(|(a, _), (b, _)| publication(a).cmp(&publication(b)));
+        let (reports, copies) = rows.into_iter().unzip();
+        Story { id, reports, copies, outlets: Arc::clone(&self.options.outlets) }
+    }
+
+    pub(crate) fn compare(
         &self,
         stories: Vec<Story>,
         each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,

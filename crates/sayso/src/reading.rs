@@ -2,7 +2,6 @@
 
 use crate::Error;
 use rayon::{ThreadPool, prelude::*};
-use sayso_ingest::{Input, Limits};
 use sayso_types::{Capture, Skipped};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,19 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const BATCH: usize = 128;
 
 /// Calls `work` for each capture in parallel, then `each` in input order; gives back what was skipped, sorted.
-///
-/// Inputs are sorted first: the result does not depend on the order in which they are named.
 pub(crate) fn over_captures<T: Send>(
     threads: &ThreadPool,
-    inputs: &[Input],
-    limits: &Limits,
+    mut captures: impl Iterator<Item = Result<Capture, Skipped>> + Send,
     work: impl Fn(&Capture) -> Result<T, Skipped> + Sync,
     mut each: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<Vec<Skipped>, Error> {
-    let mut inputs = inputs.to_vec();
-    inputs.sort();
-    inputs.dedup();
-    let mut captures = sayso_ingest::captures(&inputs, limits);
     let mut skipped = Vec::new();
     let mut batch: Vec<_> = captures.by_ref().take(BATCH).collect();
     while !batch.is_empty() {
