@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use sayso::types::Stance;
 use std::path::PathBuf;
 
 const ABOUT: &str = "On whose say-so? Many reports of one event in, one account out.";
@@ -47,6 +48,11 @@ pub(crate) enum Command {
     /// Which reports are copies, and which tell one story
     #[command(after_long_help = AFTER)]
     Group(Group),
+    /// Take reports into a database and bring its stories up to date
+    #[command(after_long_help = AFTER)]
+    Add(Add),
+    /// Search a database, to the sentence
+    Search(Search),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -141,4 +147,66 @@ pub(crate) struct Group {
     /// text: to read; jsonl: a line a report [default: text]
     #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     pub format: LinesFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Add {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub db: Db,
+    /// Reports that become visible at once, or not at all where the program is cut off. Run again, it goes on where it
+    /// was
+    #[arg(long, value_name = "N", default_value = "256", value_parser = clap::value_parser!(u32).range(1..))]
+    pub batch: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Db {
+    /// The database: a file (SQLite) or an address, postgres://...
+    #[arg(long, value_name = "DB")]
+    pub db: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Search {
+    /// Words that one sentence or headline holds, all of them; "several words" in quotation marks in their order;
+    /// begin* for words that begin so. May be empty where there is a filter
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    #[command(flatten)]
+    pub db: Db,
+    /// text: to read; jsonl: a line a sentence [default: text]
+    #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: LinesFormat,
+    /// By name or host of the outlet. Of this name and those below some words are enough
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// On whose word it is said, however many hands it went through
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Whose statement it is
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Who or what the sentence speaks of, be it by a pronoun
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
+    /// Published in this year, in this month, on this day or later
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    pub from: Option<String>,
+    /// Published in this year, in this month, on this day or earlier
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    pub until: Option<String>,
+    /// What the source does with the statement
+    #[arg(long, value_name = "STANCE", value_parser = clap::builder::PossibleValuesParser::new(Stance::ALL.map(Stance::name)))]
+    pub stance: Option<String>,
+    /// In reports of this story
+    #[arg(long, value_name = "ID")]
+    pub story: Option<String>,
+    /// Sentences at most
+    #[arg(long, value_name = "N", default_value = "20", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: u32,
+    /// Go on from this place, which the search before named
+    #[arg(long, value_name = "PLACE")]
+    pub after: Option<String>,
 }

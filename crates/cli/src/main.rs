@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. Exit status: 0 done; 1 done, but some inputs
 //! could not be read (or the run failed); 2 wrong use.
 
+mod add;
 mod annotate;
 mod args;
 mod brief;
@@ -12,6 +13,7 @@ mod group;
 mod manual;
 mod output;
 mod progress;
+mod search;
 mod setup;
 mod wrong_use;
 
@@ -41,6 +43,8 @@ fn run(args: Args) -> anyhow::Result<Done> {
         Command::Extract(ref own) => extract::run(own, &args),
         Command::Annotate(ref own) => annotate::run(own, &args),
         Command::Group(ref own) => group::run(own, &args),
+        Command::Add(ref own) => add::run(own, &args),
+        Command::Search(ref own) => search::run(own, &args),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { ref command } => manual::page(command.as_deref()),
     }
