@@ -6,15 +6,17 @@ use crate::{
 };
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// The shorter of two is the other's text where this share of its sequences stands in it. An edit in every ninth
-/// word is allowed for: it breaks five sequences of nine. Long quotations in common make a third at most.
-const SHORTER: f32 = 0.45;
-/// … and the longer one is no more than this many times as long: a despatch inside a long report is a quotation.
-const LONGER: f32 = 0.3;
+/// The shorter of two is the other's text where this share of its sequences stands in it. With every tenth word
+/// changed two thirds are left of four words in a row; with the sentences in another order and a new lead besides, half.
+/// Reports that tell one event anew have a twentieth in common, or a fifth where they take over an agency's lines.
+const SHORTER: f32 = 0.3;
+/// … and this share of the longer one's sequences: half of its text may have been cut, but a despatch that stands inside
+/// a long report of its own is a quotation.
+const LONGER: f32 = 0.15;
 /// Sequences by which a report is found: those with the least hashes, which are the same ones in a copy, however each
-/// was thinned (bottom-k sketch). A copy that has a third of all sequences in common lacks all of them once in
-/// sixteen thousand times.
-const MARKS: usize = 24;
+/// was thinned (bottom-k sketch). A copy in which a sixth of its original is left lacks all of them once in a hundred
+/// times, one in which a third is left once in forty thousand times.
+const MARKS: usize = 32;
 /// Reports found by one mark, at most: enough to find one's group, and bounded for a sentence that stands under
 /// every page of an archive.
 const FOUND: usize = 24;

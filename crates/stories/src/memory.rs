@@ -14,12 +14,13 @@ use std::{
 #[derive(Debug, Default)]
 pub struct Memory {
     counts: Counts,
-    marked: BTreeMap<u32, Vec<Seq>>,
+    marked: BTreeSet<(u32, Seq)>,
     traces: BTreeMap<Seq, Trace>,
     posted: BTreeSet<(u32, Day, Seq)>,
     stories: BTreeMap<Seq, Story>,
     knots: BTreeMap<Seq, Seq>,
-    tied: BTreeMap<Seq, Vec<Seq>>,
+    /// Knot and report.
+    tied: BTreeSet<(Seq, Seq)>,
     story_of: BTreeMap<Seq, Seq>,
 }
 
@@ -27,13 +28,21 @@ impl Memory {
     /// The stories as they stand, each with its reports, ascending.
     pub fn stories(&self) -> impl Iterator<Item = (Seq, Vec<Seq>)> {
         self.stories.iter().map(|(&seq, story)| {
-            let tied = |knot| self.tied.get(&knot).into_iter().flatten().copied();
-            let mut reports: Vec<Seq> = story.knots().flat_map(tied).collect();
+            let mut reports: Vec<Seq> = story.knots().flat_map(|knot| self.of(knot)).collect();
             reports.sort_unstable();
             (seq, reports)
         })
     }
 }
+
+impl Memory {
+    fn of(&self, knot: Seq) -> impl Iterator<Item = Seq> {
+        self.tied.range((knot, FIRST)..=(knot, LAST)).map(|t| t.1)
+    }
+}
+
+const FIRST: Seq = Seq(i64::MIN);
+const LAST: Seq = Seq(i64::MAX);
 
 impl Archive for Memory {
     type Error = Infallible;
@@ -43,7 +52,8 @@ impl Archive for Memory {
     }
 
     fn marked(&mut self, mark: u32, most: usize) -> Result<Vec<Seq>, Infallible> {
-        Ok(self.marked.get(&mark).into_iter().flatten().take(most).copied().collect())
+        let all = self.marked.range((mark, FIRST)..=(mark, LAST));
+        Ok(all.take(most).map(|m| m.1).collect())
     }
 
     fn trace(&mut self, report: Seq) -> Result<Option<Trace>, Infallible> {
@@ -51,17 +61,16 @@ impl Archive for Memory {
     }
 
     fn keep(&mut self, report: Seq, marks: &[u32], trace: &Trace) -> Result<(), Infallible> {
-        marks.iter().for_each(|m| self.marked.entry(*m).or_default().push(report));
+        self.marked.extend(marks.iter().map(|m| (*m, report)));
         self.traces.insert(report, trace.clone());
         Ok(())
     }
 
     fn posted(&mut self, term: u32, day: Day, most: usize) -> Result<Vec<Seq>, Infallible> {
-        let (first, last) = (Seq(i64::MIN), Seq(i64::MAX));
-        let before = self.posted.range((term, Day(i32::MIN), first)..=(term, day, last));
+        let before = self.posted.range((term, Day(i32::MIN), FIRST)..=(term, day, LAST));
         let mut out: Vec<Seq> = before.rev().take(most).map(|p| p.2).collect();
         if let Some(after) = day.0.checked_add(1) {
-            let later = self.posted.range((term, Day(after), first)..=(term, Day(i32::MAX), last));
+            let later = self.posted.range((term, Day(after), FIRST)..=(term, Day(i32::MAX), LAST));
             out.extend(later.take(most).map(|p| p.2));
         }
         Ok(out)
@@ -98,19 +107,20 @@ impl Archive for Memory {
 
     fn tie(&mut self, report: Seq, knot: Seq) -> Result<(), Infallible> {
         self.knots.insert(report, knot);
-        self.tied.entry(knot).or_default().push(report);
+        self.tied.insert((knot, report));
         Ok(())
     }
 
     fn retie(&mut self, from: Seq, to: Seq) -> Result<(), Infallible> {
         self.story_of.remove(&from);
-        for report in self.tied.remove(&from).unwrap_or_default() {
+        for report in self.of(from).collect::<Vec<_>>() {
+            self.tied.remove(&(from, report));
             self.tie(report, to)?;
         }
         Ok(())
     }
 
     fn tied(&mut self, knot: Seq) -> Result<Vec<Seq>, Infallible> {
-        Ok(self.tied.get(&knot).cloned().unwrap_or_default())
+        Ok(self.of(knot).collect())
     }
 }

@@ -140,7 +140,7 @@ fn sets() -> Vec<(Row, Option<String>, String)> {
     out
 }
 
-fn without_tags(page: &str) -> String {
+pub(super) fn without_tags(page: &str) -> String {
     page.split('<')
         .filter_map(|piece| piece.split_once('>'))
         .filter(|(tag, _)| !tag.starts_with("script") && !tag.starts_with("style"))
