@@ -169,7 +169,7 @@ fn plain_words(text: &str) -> Vec<String> {
 fn own_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for paragraph in text.split("\n\n") {
-        let left = QUOTES.into_iter().fold(paragraph.to_owned(), |text, marks| without(text, marks));
+        let left = QUOTES.into_iter().fold(paragraph.to_owned(), without);
         out.push_str(&left);
         out.push_str("\n\n");
     }

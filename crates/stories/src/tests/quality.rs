@@ -48,18 +48,23 @@ fn grouped(rows: &[Row]) -> (Grouping, f64) {
     for (n, story) in found.stories.iter().enumerate() {
         story.iter().for_each(|&m| system[m] = n);
     }
-    let mut sizes: BTreeMap<(usize, &str), f64> = BTreeMap::new();
-    let mut gold: BTreeMap<&str, f64> = BTreeMap::new();
-    for (row, s) in rows.iter().zip(&system) {
-        *sizes.entry((*s, &row.story)).or_default() += 1.0;
-        *gold.entry(&row.story).or_default() += 1.0;
-    }
-    let sum =
-        |of: &dyn Fn(usize, &str) -> f64| sizes.iter().map(|(&(s, g), n)| n * n / of(s, g)).sum::<f64>();
-    let precision = sum(&|s, _| found.stories[s].len() as f64) / rows.len() as f64;
-    let recall = sum(&|_, g| gold[g]) / rows.len() as f64;
+    let gold: Vec<&str> = rows.iter().map(|r| r.story.as_str()).collect();
+    let (precision, recall) = bcubed(&gold, &system);
     println!("    precision {precision:.3}, recall {recall:.3}");
     (found, 2.0 * precision * recall / (precision + recall))
+}
+
+/// BCubed precision and recall.
+fn bcubed<G: Ord + Copy>(gold: &[G], system: &[usize]) -> (f64, f64) {
+    let mut both: BTreeMap<(usize, G), f64> = BTreeMap::new();
+    let (mut ours, mut theirs): (BTreeMap<usize, f64>, BTreeMap<G, f64>) = Default::default();
+    for (&g, &s) in gold.iter().zip(system) {
+        *both.entry((s, g)).or_default() += 1.0;
+        *ours.entry(s).or_default() += 1.0;
+        *theirs.entry(g).or_default() += 1.0;
+    }
+    let sum = |of: &dyn Fn(usize, G) -> f64| both.iter().map(|(&(s, g), n)| n * n / of(s, g)).sum::<f64>();
+    (sum(&|s, _| ours[&s]) / gold.len() as f64, sum(&|_, g| theirs[&g]) / gold.len() as f64)
 }
 
 fn stories(rows: &[Row]) -> usize {
@@ -197,6 +202,59 @@ fn small_folders() {
     let (kind, two) = (paired(1), paired(2));
     println!("small folders: one event {one:.3}, two of a kind {kind:.3}, two {two:.3}");
     assert!(one >= 0.98 && kind >= 0.80 && two >= 0.98);
+}
+
+/// One report at a time against all of them at once, in the order of the files and in another one.
+#[test]
+fn the_same_stories_as_all_at_once() {
+    let frequencies = frequencies();
+    for (name, rows) in [("ecbplus", ecbplus()), ("basil", basil())] {
+        let mut rows = rows.into_iter().take(400).collect::<Vec<_>>();
+        rows.sort_by_key(|r| r.published);
+        let signatures: Vec<_> =
+            rows.iter().map(|r| Signature::of_text(&r.title, &r.text, Some(&frequencies))).collect();
+        let mut all = Vec::new();
+        for backwards in [false, true] {
+            let mut order: Vec<usize> = (0..rows.len()).collect();
+            if backwards {
+                order.reverse();
+            }
+            let mut archive = Memory::default();
+            for &n in &order {
+                let Ok(_) =
+                    place(&mut archive, Seq(n as i64), rows[n].published.map(Edtf::days), &signatures[n]);
+            }
+            let mut found = vec![0; rows.len()];
+            for (story, reports) in archive.stories() {
+                reports.iter().for_each(|r| found[r.0 as usize] = story.0 as usize);
+            }
+            all.push((found, archive));
+        }
+        let Some((_, archive)) = all.first_mut() else { continue };
+        let own =
+            |n: &usize| matches!(archive.trace(Seq(*n as i64)), Ok(Some(t)) if t.original.0 == *n as i64);
+        let own: Vec<usize> = (0..rows.len()).filter(own).collect();
+        let Ok(counts) = archive.counts();
+        let knot = |&n: &usize| {
+            let sum = vectors::parts(&signatures[n], counts);
+            let days = rows[n].published.map(Edtf::days);
+            let seq = Seq(n as i64);
+            let knot = archive::Knot { seq, reports: 1, words: sum.len() as u32, within: 0.0, days, sum };
+            regroup::Weighed::of(knot, counts)
+        };
+        let batch = regroup::regroup(own.iter().map(knot).collect(), counts.reports());
+        let mut gold = vec![0; rows.len()];
+        for (n, story) in batch.iter().enumerate() {
+            story.iter().for_each(|k| gold[k.knot.seq.0 as usize] = n);
+        }
+        for (found, _) in &all {
+            let pick = |all: &[usize]| own.iter().map(|&n| all[n]).collect::<Vec<_>>();
+            let (p, r) = bcubed(&pick(&gold), &pick(found));
+            let same = 2.0 * p * r / (p + r);
+            println!("{name}, {} reports: BCubed F1 against all at once {same:.3}", own.len());
+            assert!(same >= 0.95);
+        }
+    }
 }
 
 /// Headlines without texts: hard, and many.
