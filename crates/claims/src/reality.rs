@@ -105,7 +105,12 @@ pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality 
     let to = |&k: &TokenIx| tree.rel(k) == Rel::Mark && tree.upos(k) == Upos::Part;
     // "are due to open", whatever "due to" is taken for: an infinitive that a form of "be" makes the predicate.
     let infinitive = tree.tok(p).feats.verb_form() == Some(VerbForm::Inf);
-    let is = infinitive && first.is_some_and(|&k| tree.rel(k) == Rel::Cop);
+    // "is due to open": taken for an adjective, after what an infinitive follows.
+    let due = |&k: &TokenIx| {
+        let to = |&t: &TokenIx| tree.rel(t) == Rel::Fixed && tree.upos(t) == Upos::Part;
+        tree.rel(k) == Rel::Case && has(&words.plans, tree.lemma(k)) && tree.kids(k).iter().any(to)
+    };
+    let is = (infinitive || kids.iter().any(due)) && first.is_some_and(|&k| tree.rel(k) == Rel::Cop);
     if is || first.is_some_and(|&aux| kids.iter().any(|k| *k > aux && to(k))) {
         return Factuality::Planned;
     }

@@ -110,6 +110,11 @@ fn what_is_to_happen_is_planned_and_what_failed_to_is_not_so() {
         "Asserts <> Positive Planned open: The bridge is to open
          Asserts <> Negative Fact come: Tolk failed to come",
     );
+    check(
+        "The/_/DET/det/2 bridge/_/NOUN/nsubj/6 is/be/AUX/cop/6/VerbForm=Fin due/_/ADJ/case/6 to/_/PART/fixed/4 \
+         open/_/ADJ/root/0 ././PUNCT/punct/6",
+        "Asserts <> Positive Planned open: The bridge is due to open",
+    );
 }
 
 #[test]

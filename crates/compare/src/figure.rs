@@ -28,6 +28,8 @@ pub(crate) struct Figure {
     pub period: Option<SmolStr>,
     /// What its currency is worth in the story's own, where a report says so.
     pub rate: Option<f64>,
+    /// It stands nowhere, but is what two numbers make together.
+    pub sum: bool,
 }
 
 /// The unit of how old somebody is, in years.
@@ -110,7 +112,7 @@ fn sums(doc: &Doc, pack: &Pack, parts: &[Figure]) -> Vec<Figure> {
                 of_token: None,
                 ..a.clone()
             };
-            Figure { outcome: p[0].outcome, persons: true, ..Figure::of(quantity) }
+            Figure { outcome: p[0].outcome, persons: true, sum: true, ..Figure::of(quantity) }
         })
         .collect()
 }
@@ -257,6 +259,7 @@ impl Figure {
             partial: false,
             period: None,
             rate: None,
+            sum: false,
         }
     }
 
@@ -278,8 +281,11 @@ impl Figure {
         {
             return false;
         }
-        let opposite = self.scope.iter().any(|a| other.scope.iter().any(|b| contrasts.opposite_scopes(a, b)));
-        if opposite {
+        if self.is_of_opposite(other, contrasts) {
+            return false;
+        }
+        // "126 passengers and 18 crew" are so many people, and none of them are so many dead.
+        if (self.sum || other.sum) && self.outcome.is_some() != other.outcome.is_some() {
             return false;
         }
         // A share is of a whole; what the whole is called tells two shares apart least of all.
@@ -303,6 +309,11 @@ impl Figure {
                 self.persons && other.persons || self.outcome.is_some() && self.outcome == other.outcome
             }
         }
+    }
+
+    /// Whether the words beside the two give them opposite scopes: "the minimum fine", "the maximum fine".
+    pub fn is_of_opposite(&self, other: &Figure, contrasts: &Contrasts) -> bool {
+        self.scope.iter().any(|a| other.scope.iter().any(|b| contrasts.opposite_scopes(a, b)))
     }
 
     /// Whether both are numbers of one kind of thing, with the same digits and not the same noughts.

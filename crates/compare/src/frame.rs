@@ -136,6 +136,21 @@ impl Frame {
         Self { fillers, places, bearings, whole, exclusive, lasting: is_lasting(doc, predicate) }
     }
 
+    /// The frame of what a source does with a thing: "the general commands the army" tells it of the general's own doing.
+    pub fn of_thing(
+        self,
+        doc: &Doc,
+        cast: &Cast,
+        terms: &mut Terms,
+        pack: &Pack,
+        report: u32,
+        [source, thing]: [Argument; 2],
+    ) -> Self {
+        let parts = [source, thing].map(|a| filler(doc, cast, terms, pack, report, &a));
+        let fillers = self.fillers.into_iter().chain(parts.into_iter().flatten()).collect();
+        Self { fillers, exclusive: true, ..self }
+    }
+
     /// Whether both have a part in which they speak of one thing, told from others by name or description.
     pub fn meets(&self, other: &Self, terms: &Terms) -> bool {
         let mut pairs = self.pairs(other);
@@ -193,8 +208,12 @@ fn filler(
     argument: &Argument,
 ) -> Option<Filler> {
     let head = doc.tokens.get(argument.head as usize)?;
-    if !matches!(head.upos, Upos::Noun | Upos::Propn) {
-        return None;
+    // "The power cut lasted": what has an article is a noun, whatever else it was taken for.
+    let has_article = || around(doc, argument.head).any(|t| doc.tokens[t as usize].deprel.rel == Rel::Det);
+    match head.upos {
+        Upos::Noun | Upos::Propn => {}
+        Upos::Verb | Upos::Adj if has_article() => {}
+        _ => return None,
     }
     let entity = argument.entity.and_then(|e| cast.known(report, e));
     let name = name(doc, cast, pack, report, argument);
@@ -219,7 +238,7 @@ fn filler(
             beside.insert(word);
         }
     }
-    let definite = doc.children(argument.head).any(|t| {
+    let definite = around(doc, argument.head).any(|t| {
         let token = &doc.tokens[t as usize];
         token.feats.value("Definite") == Some("Def")
             || token.feats.value("PronType") == Some("Dem")
@@ -230,6 +249,13 @@ fn filler(
     let marker = argument.marker.filter(|_| role == Role::Other);
     let marker = marker.and_then(|t| Some(SmolStr::from(doc.tokens.get(t as usize)?.lemma.to_lowercase())));
     Some(Filler { role, marker, term, words, beside, name, telling })
+}
+
+/// The words that hang on a noun or on one that it is compounded with, as the article of "the power cut" may.
+fn around(doc: &Doc, noun: TokenIx) -> impl Iterator<Item = TokenIx> {
+    let of_compound = |&t: &TokenIx| doc.tokens[t as usize].deprel.rel == Rel::Compound;
+    let compounds = doc.children(noun).filter(of_compound).flat_map(|t| doc.children(t));
+    doc.children(noun).chain(compounds)
 }
 
 /// Whether a word is of a number: numbers are compared as such.

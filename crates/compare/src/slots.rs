@@ -10,7 +10,7 @@ use crate::words::fold;
 use sayso_packs::{Change, ClassIx, Contrasts, NounKind, Pack};
 use sayso_types::{
     Argument, Assertion, AssertionRef, Basis, Dimension, Doc, Edtf, Factuality, Form, Polarity, Proposition,
-    Quantity, Rel, Role, Stance, Story, Sub, TimeType, Token, TokenIx, Upos,
+    Quantity, Rel, Role, Source, Stance, Story, Sub, TimeType, Token, TokenIx, Upos,
 };
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
@@ -169,6 +169,15 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         .children(proposition.predicate.min(doc.tokens.len().saturating_sub(1) as TokenIx))
         .find(|&c| doc.tokens[c as usize].deprel.rel == Rel::Case)
         .map(|c| doc.tokens[c as usize].lemma.clone());
+    let mut frame = Frame::of(doc, cast, terms, pack, at.report, proposition);
+    if let (Some(cue), Some(link)) = (cue_of_thing(doc, assertion), assertion.chain.first())
+        && contrasts.is_exclusive(&lemma(doc, cue))
+    {
+        let Source { head, entity, .. } = link.source;
+        let source = Argument { role: Role::Agent, head, entity, marker: None };
+        let thing = Argument { role: Role::Patient, head: proposition.predicate, entity: None, marker: None };
+        frame = frame.of_thing(doc, cast, terms, pack, at.report, [source, thing]);
+    }
     let when = when(doc, &proposition.times);
     let time = when.map(|t| t.time);
     let published = doc.report.published;
@@ -207,7 +216,7 @@ fn of(story: &Story, cast: &Cast, terms: &mut Terms, pack: &Pack, at: AssertionR
         sentence: Arc::default(),
         size: 0.0,
         phrases,
-        frame: Frame::of(doc, cast, terms, pack, at.report, proposition),
+        frame,
         view: Vec::new(),
     }
 }
@@ -276,7 +285,7 @@ fn meant(doc: &Doc, argument: &Argument) -> Option<String> {
 fn doing(doc: &Doc, proposition: &Proposition, pack: &Pack) -> String {
     let own = lemma(doc, proposition.predicate);
     // "The hearing was moved to Friday" tells of the hearing.
-    if pack.contrasts.change(&own) == Some(Change::Move) {
+    if change(doc, proposition.predicate, &pack.contrasts) == Some(Change::Move) {
         let moved = proposition.arguments.iter().filter(|a| a.role == Role::Patient);
         let noun = |a: &Argument| {
             let head = doc.tokens.get(a.head as usize).filter(|t| t.upos == Upos::Noun);
@@ -298,6 +307,14 @@ fn doing(doc: &Doc, proposition: &Proposition, pack: &Pack) -> String {
         !pack.contrasts.alike(l).is_empty() && pack.names.noun(l).iter().all(|k| *k == NounKind::Event)
     };
     nouns.into_iter().find(is_event).unwrap_or(own)
+}
+
+/// What a verb does to a thing announced or counted. "Brought forward": the adverb makes another verb of it.
+pub(crate) fn change(doc: &Doc, verb: TokenIx, contrasts: &Contrasts) -> Option<Change> {
+    let own = lemma(doc, verb);
+    let with = doc.children(verb).filter(|&t| doc.tokens[t as usize].deprel.rel == Rel::Advmod);
+    let mut whole = with.map(|t| format!("{own} {}", doc.tokens[t as usize].lemma.to_lowercase()));
+    whole.find_map(|w| contrasts.change(&w)).or_else(|| contrasts.change(&own))
 }
 
 /// A predicate's dictionary form, with its particle.

@@ -232,8 +232,9 @@ impl Bearings {
         let (year, ..) = base.civil();
         let distance = |y: i32| {
             let d = Day::of(y, month, dom).0 - base.0;
-            // Who writes of another year's day says so, unless it is far off: "named a new date: 27 June".
-            let against = (way == Way::Past && d > 90) || (way == Way::Future && d < -90);
+            // Who writes of another year's day says so, unless it is far off: "named a new date: 27 June". What is to
+            // be is seldom told of by a day that is over for weeks: "the vote set for 3 April was called off".
+            let against = (way == Way::Past && d > 90) || (way == Way::Future && d < -30);
             d.abs() + if against { 366 } else { 0 }
         };
         let reach = if weekday.is_some() { 6 } else { 1 };

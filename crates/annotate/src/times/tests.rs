@@ -318,6 +318,11 @@ fn the_clause_tells_the_side() {
         "May | 2025-05 | 2025-05",
     );
     check(
+        "They/PRON/3/nsubj will/AUX/3/aux vote/VERB/0/root/VerbForm=Inf on/ADP/5/case 3/NUM/3/obl April/PROPN/5/nmod",
+        "2024-05-15",
+        "3 April | 2025-04-03 | 2025-04-03",
+    );
+    check(
         "It/PRON/2/nsubj sank/VERB/0/root/Tense=Past|VerbForm=Fin on/ADP/5/case 24/NUM/5/nummod October/PROPN/2/obl",
         "2024-06-19",
         "24 October | 2023-10-24 | 2023-10-24",

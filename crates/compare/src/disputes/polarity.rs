@@ -3,6 +3,7 @@
 use super::roles::{Roles, roles};
 use super::{Group, Question, Relation, update_values, values};
 use crate::align::{doings_alike, opposed, similarity};
+use crate::figure::Figure;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Tense, Update, Upos, VerbForm};
@@ -124,6 +125,11 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
         return Relation::Unlike;
     }
     if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) {
+        return Relation::Unlike;
+    }
+    // "The minimum fine is", "the maximum fine is": two numbers, and no two answers.
+    let of_scopes = |f: &Figure| y.figures.iter().any(|g| f.is_of_opposite(g, question.contrasts));
+    if x.negative == y.negative && x.figures.iter().any(of_scopes) {
         return Relation::Unlike;
     }
     let roles = roles(x, y, question.terms);

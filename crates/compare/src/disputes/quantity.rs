@@ -5,7 +5,7 @@ use crate::figure::Figure;
 use crate::slots::Slots;
 use crate::values::Agreement;
 use sayso_packs::{Change, Contrasts, Tally};
-use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Rel, Update};
+use sayso_types::{Dimension, Dispute, DisputeKind, Factuality, Update};
 
 /// Likeness from which on two numbers are answers to one question.
 const ALIKE: f32 = 0.35;
@@ -194,11 +194,6 @@ impl Question<'_> {
         let at = self.member(n).at;
         let analysis = &self.story.reports[at.report as usize];
         let predicate = analysis.statements.assertions[at.assertion as usize].proposition.predicate;
-        let doc = &analysis.doc;
-        let verb = crate::slots::lemma(doc, predicate);
-        // "Brought forward": the adverb makes another verb of it.
-        let with = doc.children(predicate).filter(|&t| doc.tokens[t as usize].deprel.rel == Rel::Advmod);
-        let mut whole = with.map(|t| format!("{verb} {}", doc.tokens[t as usize].lemma.to_lowercase()));
-        whole.find_map(|w| self.contrasts.change(&w)).or_else(|| self.contrasts.change(&verb))
+        crate::slots::change(&analysis.doc, predicate, self.contrasts)
     }
 }
