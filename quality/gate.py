@@ -127,10 +127,18 @@ def score_events(binary, work):
     return {"F1": float(re.search(r"^plover .*?F1 +([\d.]+)", printed, re.M)[1]), "source": float(source[1])}
 
 
+def score_stories(binary, *options):
+    """statements joined, joined rightly, disputes and updates found and found rightly, over the annotated stories"""
+    printed = run(sys.executable, HERE / "stories.py", binary, *options)
+    return {m[1].strip(): float(m[2]) for m in re.finditer(r"^(\w[\w ]+?) +\d+/\d+ +([\d.]+)$", printed, re.M)}
+
+
 def tasks(binary, work):
     """(name, function) for all that can be scored here"""
     for folder in sorted((HERE / "sets").iterdir()):
         yield f"sets/{folder.name}", lambda f=folder: score_set(binary, f.name, f, work)
+    yield "stories", lambda: score_stories(binary)
+    yield "stories twice", lambda: score_stories(binary, "--second-look")
     if not SHARED.is_dir():
         print("not run, for want of ../shared: the real-world set, extraction, parsing, names, coreference", flush=True)
         return

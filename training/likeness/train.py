@@ -3,28 +3,34 @@
 
     cargo build --release -p sayso --example pairs
     train.py target/release/examples/pairs quality/sets/{merger,strike,election,flood,outbreak,trial} \
-        --held-out quality/sets/{transfer,takeover,clash} [--encoder MINILM]
+        --held-out quality/sets/{transfer,takeover,clash} --stories training/stories
 
 Pairs that one matter of the gold brings together are positive (of several assertions that cover one piece of
 evidence only the likeliest), pairs of two matters negative, and pairs of which the gold knows but one side are
 negative with less weight. Logistic regression by Newton's method, its weights drawn to PRIOR: what is too rare in the sets
-to be learnt keeps what a person would say. Prints average precision, each set scored by the others, then that of
-the held-out sets, and the weights.
+to be learnt keeps what a person would say. A first regression knows words and slots alone, and is learnt from the sets. A second has the
+opinion of the pack's encoder as well, and is learnt from the sets and, with less weight, from stories in which every statement is
+marked with the question that it answers (training/encoder/stories.py). Prints for both average precision, each set scored by the
+others, then that of the held-out sets, and the weights.
 """
 import argparse
 import json
 import re
 import subprocess
 import sys
+import tempfile
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
+import stories  # noqa: E402
+
 PRIOR = dict(Words=4.5, Sentence=2, Thing=.7, Doing=.5, Doers=.3, DoneTo=.2, Unnamed=-.8, Agree=1.2, Odd=2.5, Conflict=.5, Slip=2.5,
              OneOutcome=1.2, TwoTolls=1.3, Exchanged=2, Apart=-1.5, Opposed=1.2, OneTime=.2, OtherTime=-.4, Unreal=-.6)
 OPINION, BIAS, DRAWN = 4.0, -4.5, 5.0
-HALF_KNOWN = .4
+HALF_KNOWN, OF_STORIES = .4, .1
 QUOTES = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -32,10 +38,9 @@ def fold(text):
     return re.sub(r"\s", " ", text).translate(QUOTES)
 
 
-def read(binary, folder, encoder):
-    """assertions {number: (file, start, end)}, texts {file: text}, pairs {(a, b): (likeness, features)} of one set"""
-    command = [binary, folder / "reports", *([encoder] if encoder else [])]
-    out = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True).stdout
+def read(binary, reports):
+    """assertions {number: (file, start, end)}, texts {file: text}, pairs {(a, b): (likeness, features)}, the opinion last"""
+    out = subprocess.run([str(binary), str(reports)], capture_output=True, text=True, check=True).stdout
     texts, assertions, pairs = {}, {}, {}
     for kind, *fields in (line.split("\t") for line in out.split("\n") if line):
         if kind == "report":
@@ -44,7 +49,7 @@ def read(binary, folder, encoder):
             assertions[int(fields[0])] = (fields[1], int(fields[2]), int(fields[3]))
         else:
             told = dict(f.split("=") for f in fields[4:])
-            features = [float(told[name]) for name in PRIOR] + ([float(fields[3])] if fields[3] else [])
+            features = [float(told[name]) for name in PRIOR] + [float(fields[3] or 0)]
             pairs[int(fields[0]), int(fields[1])] = (float(fields[2]), features)
     return texts, assertions, pairs
 
@@ -64,6 +69,35 @@ def matters(gold, texts, assertions):
             pieces = x["evidence"] if "evidence" in x else [x, x["of"]]
             out.append(([covers(p) for p in pieces], {(p["report"], p["contains"]) for p in pieces}))
     return out
+
+
+def speaks(features):
+    """whether two of which the gold says nothing have enough in common to be taken for two matters"""
+    return features[0] > .03 or features[1] > .2 or max(features[7:13]) > 0
+
+
+def story_rows(binary, path):
+    """the same of one story, of which every statement is marked"""
+    _, reports = stories.read(path)
+    with tempfile.TemporaryDirectory() as folder:
+        stories.write_inputs(reports, Path(folder))
+        texts, assertions, pairs = read(binary, folder)
+    marks = stories.placed(reports, texts)
+    covering = [[n for n, a in assertions.items() if stories.covers(a, m)] for m in marks]
+    asked = {n: {m[3] for m, own in zip(marks, covering) if n in own} for n in assertions}
+    positive, unsure = set(), set()
+    for (a, own), (b, others) in combinations(zip(marks, covering), 2):
+        if a[3] == b[3] and a[0] != b[0]:
+            either = [(min(n, m), max(n, m)) for n in own for m in others if n != m]
+            unsure.update(either)
+            positive.update(sorted((k for k in either if k in pairs), key=lambda k: -pairs[k][0])[:1])
+    out = []
+    for (n, m), (likeness, features) in sorted(pairs.items()):
+        if (n, m) in positive:
+            out.append((features, 1, OF_STORIES, likeness))
+        elif assertions[n][0] != assertions[m][0] and (n, m) not in unsure and not asked[n] & asked[m] and speaks(features):
+            out.append((features, 0, OF_STORIES, likeness))
+    return tuple(np.array(column, dtype=float) for column in zip(*out))
 
 
 def rows(folder, texts, assertions, pairs):
@@ -92,7 +126,7 @@ def rows(folder, texts, assertions, pairs):
         elif n in of and m in of:
             if not any(a == b or (a, b) in related for a in of[n] for b in of[m]):
                 out.append((features, 0, 1.0, likeness))
-        elif (n in of or m in of) and features[0] < .9 and (features[0] > .03 or features[1] > .2 or max(features[7:13]) > 0):
+        elif (n in of or m in of) and features[0] < .9 and speaks(features):
             out.append((features, 0, HALF_KNOWN, likeness))
     return tuple(np.array(column, dtype=float) for column in zip(*out))
 
@@ -126,24 +160,33 @@ def scored(weights, s):
     return average_precision(s[0] @ weights[:-1] + weights[-1], s)
 
 
+def report(names, prior, taught, extra, held):
+    """precision of one regression, and its weights"""
+    for name, own in taught.items():
+        others = [s for other, s in taught.items() if other != name]
+        print(f"{name:12} as it stands {average_precision(own[3], own):.3f}, by the others {scored(fit(others + extra, prior), own):.3f}")
+    weights = fit([*taught.values(), *extra], prior)
+    for name, s in held.items():
+        print(f"{name:12} as it stands {average_precision(s[3], s):.3f}, held out {scored(weights, s):.3f}")
+    print(" ".join(f"{n} {x:.2f}" for n, x in zip(names, weights)))
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("pairs", type=Path)
     p.add_argument("sets", type=Path, nargs="+")
     p.add_argument("--held-out", type=Path, nargs="*", default=[])
-    p.add_argument("--encoder", type=Path)
+    p.add_argument("--stories", type=Path, required=True)
     o = p.parse_args()
-    data = {f: rows(f, *read(o.pairs, f, o.encoder)) for f in o.sets + o.held_out}
-    names = [*PRIOR, *(["opinion"] if o.encoder else [])]
-    prior = np.array([*PRIOR.values(), *([OPINION] if o.encoder else []), BIAS])
-    taught = [data[f] for f in o.sets]
-    for f in o.sets:
-        others = [data[g] for g in o.sets if g != f]
-        print(f"{f.name:12} as it stands {average_precision(data[f][3], data[f]):.3f}, by the others {scored(fit(others, prior), data[f]):.3f}")
-    weights = fit(taught, prior)
-    for f in o.held_out:
-        print(f"{f.name:12} as it stands {average_precision(data[f][3], data[f]):.3f}, held out {scored(weights, data[f]):.3f}")
-    print(" ".join(f"{n} {x:.2f}" for n, x in zip([*names, "bias"], weights)))
+    data = {f: rows(f, *read(o.pairs, f / "reports")) for f in o.sets + o.held_out}
+    taught, held = ({f.name: data[f] for f in some} for some in (o.sets, o.held_out))
+    extra = [story_rows(o.pairs, f) for f in sorted(o.stories.glob("*.txt"))]
+    names, prior = [*PRIOR], [*PRIOR.values()]
+    alone = lambda some: {name: (s[0][:, :-1], *s[1:]) for name, s in some.items()}
+    print("by words and slots alone")
+    report([*names, "bias"], np.array([*prior, BIAS]), alone(taught), [], alone(held))
+    print("with the encoder's opinion")
+    report([*names, "opinion", "bias"], np.array([*prior, OPINION, BIAS]), taught, extra, held)
 
 
 if __name__ == "__main__":

@@ -80,10 +80,10 @@ pub(crate) struct Brief {
     /// csv: the ledger, a row an assertion [default: text]
     #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     pub format: BriefFormat,
-    /// Folder of a sentence encoder (config.json, tokenizer.json and model.safetensors of all-MiniLM-L6-v2 or its kind):
-    /// a second, slower look at which statements are one claim
-    #[arg(long, value_name = "DIR")]
-    pub model: Option<PathBuf>,
+    /// Have a sentence encoder take a second look at which statements answer one question: finds more of those that are worded
+    /// differently, and takes two to three times as long
+    #[arg(long)]
+    pub second_look: bool,
     /// What you know of outlets, as CSV: a row an outlet, with columns outlet, domain (several of either parted by |),
     /// owner, agency, reliability (A to F). Outlets of one owner are one voice, and so are those that draw on one
     /// agency; the letter stands beside the digit of each claim

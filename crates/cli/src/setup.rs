@@ -21,8 +21,7 @@ pub(crate) fn pipeline(args: &Args) -> Result<Pipeline> {
     Ok(Pipeline::new(options(args))?)
 }
 
-/// A pipeline that looks twice at what may be one claim, where the user brought an encoder, and knows what the user
-/// knows of outlets.
+/// A pipeline that takes a second look where asked, and knows what the user knows of outlets.
 ///
 /// Rows of the user's table of outlets that could not be taken in are named on standard error.
 pub(crate) fn pipeline_for_brief(args: &Args, own: &Brief) -> Result<Pipeline> {
@@ -30,7 +29,7 @@ pub(crate) fn pipeline_for_brief(args: &Args, own: &Brief) -> Result<Pipeline> {
     for row in bad.iter().filter(|_| !args.quiet) {
         progress::complain(&format!("{}: {}", row.file, row.reason));
     }
-    Ok(Pipeline::new(Options { model: own.model.clone(), outlets: Arc::new(outlets), ..options(args) })?)
+    Ok(Pipeline::new(Options { second_look: own.second_look, outlets: Arc::new(outlets), ..options(args) })?)
 }
 
 /// A pipeline that takes texts as they are, or dates the undated.

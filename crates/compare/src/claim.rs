@@ -1,6 +1,6 @@
 //! One claim out of the assertions that carry it: what states it best, when and where, how much it matters.
 
-use crate::align::{opposed, similarity};
+use crate::align::{opposed, similarity, similarity_of_words};
 use crate::cast::Cast;
 use crate::chronology::Told;
 use crate::disputes::{self, Question};
@@ -135,12 +135,17 @@ fn stated_by(
 /// How likely two assertions must be of one thing for one to carry what the other says; less is enough to ask whether they
 /// are in dispute.
 const CARRIES: f32 = 0.33;
+/// The same where an encoder has a say.
+const SURELY_CARRIES: f32 = 0.5;
 /// Assertions that vouch for others.
 const FEW: usize = 8;
 
 /// Whether one says what the other says, as far as their words tell.
 fn says_so(question: &Question, a: &Slots, b: &Slots) -> bool {
-    let alike = || similarity(a, b, question.terms, question.contrasts) >= CARRIES;
+    let alike = || {
+        similarity_of_words(a, b, question.terms, question.contrasts) >= CARRIES
+            || similarity(a, b, question.terms, question.contrasts) >= SURELY_CARRIES
+    };
     a.words == b.words || alike()
 }
 

@@ -31,7 +31,7 @@ mod wording;
 mod words;
 
 pub use align::{Feature, Pair};
-pub use views::texts;
+pub use views::{Part, parts};
 
 use sayso_packs::{Pack, Packs};
 use sayso_types::{Claim, ClaimId, Comparison, Story};
@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 
 /// Everything that comparison finds in one story; a pure function of the story and the packs.
 ///
-/// `views` are an encoder's vectors of [`texts`], a second look at what may be one claim; none are needed. Without
+/// `views` are an encoder's vectors of [`parts`], a second look at what may be one claim; none are needed. Without
 /// any pack, or without reports, nothing is found.
 pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let own = own_packs(story, packs);

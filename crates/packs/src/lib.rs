@@ -13,6 +13,7 @@ mod causes;
 mod contrasts;
 mod converses;
 mod cues;
+mod encoder;
 mod error;
 mod events;
 mod files;
@@ -22,6 +23,7 @@ mod gazetteer;
 mod lemma;
 mod model;
 mod names;
+mod net;
 mod packs;
 mod quantities;
 mod segment;
@@ -35,6 +37,7 @@ pub use causes::Causes;
 pub use contrasts::{Change, ClassIx, Contrasts, Tally, opposed};
 pub use converses::{Converses, Side};
 pub use cues::{Anonymity, Cues, Frame, Nominal, NounCue, Preposition, Reality, VerbCue};
+pub use encoder::Encoder;
 pub use error::Error;
 pub use events::EventLexicon;
 pub use files::Files;
@@ -73,6 +76,8 @@ pub struct Pack {
     pub first_names: FirstNames,
     /// Tags, parses and finds names.
     pub model: Model,
+    /// Sets answers to one question near each other; where the language has one.
+    pub encoder: Option<Encoder>,
     /// What words look like, and how machines spoil them.
     pub spelling: Spelling,
     /// How common words are.
@@ -133,6 +138,10 @@ impl Pack {
                 files.bytes("weights.bin")?,
                 vectors.unwrap_or_default(),
             )?,
+            encoder: files
+                .optional("encoder.bin")
+                .map(|bytes| Encoder::read("encoder.bin", bytes))
+                .transpose()?,
             spelling: Spelling::read(files.text("spelling.toml")?, words(files)?)?,
             frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
             furniture: files.toml("furniture.toml")?,

@@ -1,7 +1,7 @@
 //! Every two assertions of one folder's reports with what their likeness is told from, for `training/likeness`.
 //!
 //! ```text
-//! cargo run --release -p sayso --example pairs -- quality/sets/ferry/reports [ENCODER] > pairs.tsv
+//! cargo run --release -p sayso --example pairs -- quality/sets/ferry/reports > pairs.tsv
 //! ```
 //! Tab-separated lines: `report FILE TEXT` (blanks folded), `assertion NUMBER FILE START END` in code points of that
 //! text, and `pair A B LIKENESS OPINION FEATURE=VALUE…`; the folder is taken as one story.
@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("which folder?")?;
-    let encoder = arguments.next().map(|m| sayso_encoder::Encoder::open(m.as_ref())).transpose()?;
     let pipeline = Pipeline::new(Options::default())?;
     let mut reports = Vec::new();
     pipeline.annotate(&[Input::from(std::path::Path::new(&folder))], &mut |analysis| {
@@ -28,10 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         outlets: Default::default(),
         reports,
     };
-    let views = match &encoder {
-        Some(encoder) => encoder.encode(&sayso_compare::texts(&story))?,
-        None => Vec::new(),
-    };
+    let packs = sayso_packs::Packs::embedded()?;
+    let views = sayso::views(&story, &packs);
     let mut numbers = BTreeMap::new();
     for (n, analysis) in (0..).zip(&story.reports) {
         let (file, text) = (file(analysis), analysis.doc.text());
@@ -44,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("assertion\t{number}\t{file}\t{}\t{}", point(evidence.start), point(evidence.end));
         }
     }
-    for pair in sayso_compare::pairs(&story, &sayso_packs::Packs::embedded()?, &views) {
+    for pair in sayso_compare::pairs(&story, &packs, &views) {
         let [a, b] = pair.of.map(|at| numbers[&at]);
         let opinion = pair.opinion.map_or(String::new(), |x| format!("{x:.4}"));
         let features: Vec<String> =

@@ -11,8 +11,6 @@ pub struct Error(Kind);
 enum Kind {
     #[error("language pack: {0}")]
     Pack(#[from] sayso_packs::Error),
-    #[error("sentence encoder: {0}")]
-    Encoder(#[from] sayso_encoder::Error),
     #[error(transparent)]
     Store(#[from] sayso_store::Error),
     #[error(transparent)]

@@ -39,6 +39,7 @@ pub mod outlets;
 mod pipeline;
 mod reading;
 mod spill;
+mod views;
 
 pub use error::Error;
 pub use pipeline::{Done, Grouped, Options, Pipeline};
@@ -46,3 +47,4 @@ pub use sayso_brief as brief;
 pub use sayso_ingest::{Input, Limits};
 pub use sayso_store as store;
 pub use sayso_types as types;
+pub use views::views;

@@ -1,8 +1,7 @@
 //! The order of the stages.
 
-use crate::{Error, dating::date_undated, reading::over_captures, spill};
+use crate::{Error, dating::date_undated, reading::over_captures, spill, views::views};
 use rayon::prelude::*;
-use sayso_encoder::Encoder;
 use sayso_ingest::{Input, Limits};
 use sayso_packs::{Pack, Packs};
 use sayso_stories::{Grouping, Signature};
@@ -10,7 +9,7 @@ use sayso_types::{
     Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Outlets, Report, ReportId, Skipped,
     Statements, Story, StoryId,
 };
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Libraries that take HTML apart recurse; this is far more than the bounded depth needs.
 const STACK: usize = 16 << 20;
@@ -31,8 +30,8 @@ pub struct Options {
     pub date: Option<Moment>,
     /// Sizes beyond which inputs are skipped.
     pub limits: Limits,
-    /// Folder of a sentence encoder, for a second look at what may be one claim.
-    pub model: Option<PathBuf>,
+    /// Have the packs' encoders take a second look at which statements answer one question.
+    pub second_look: bool,
     /// What the user knows of outlets ([`crate::outlets::read`]).
     pub outlets: Arc<Outlets>,
 }
@@ -40,7 +39,6 @@ pub struct Options {
 /// The stages in their order, with the packs they share.
 pub struct Pipeline {
     pub(crate) packs: Packs,
-    encoder: Option<Encoder>,
     options: Options,
     pub(crate) threads: rayon::ThreadPool,
 }
@@ -80,21 +78,19 @@ struct Card {
 }
 
 impl Pipeline {
-    /// Reads the packs and the encoder, and starts the threads.
+    /// Reads the packs and starts the threads.
     ///
     /// # Errors
-    /// A pack or the encoder is broken, or threads cannot be had.
+    /// A pack is broken, or threads cannot be had.
     pub fn new(options: Options) -> Result<Self, Error> {
         let packs = Packs::embedded()?;
-        let encoder = options.model.as_deref().map(Encoder::open).transpose()?;
         let threads = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK).build()?;
-        Ok(Self { packs, encoder, options, threads })
+        Ok(Self { packs, options, threads })
     }
 
-    /// Language and digest of every pack, and the digest of the encoder, for the output to name.
+    /// Language and digest of every pack, for the output to name.
     pub fn models(&self) -> BTreeMap<String, String> {
-        let packs = self.packs.iter().map(|p| (p.lang.to_string(), p.digest.clone()));
-        packs.chain(self.encoder.iter().map(|e| ("encoder".to_owned(), e.digest().to_owned()))).collect()
+        self.packs.iter().map(|p| (p.lang.to_string(), p.digest.clone())).collect()
     }
 
     /// Every report's clean text and metadata, in input order.
@@ -279,15 +275,11 @@ impl Pipeline {
         stories: Vec<Story>,
         each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let work = |story: Story| -> Result<_, Error> {
-            let views = match &self.encoder {
-                Some(encoder) => encoder.encode(&sayso_compare::texts(&story))?,
-                None => Vec::new(),
-            };
-            Ok((sayso_compare::compare(&story, &self.packs, &views), story))
+        let work = |story: Story| {
+            let views = if self.options.second_look { views(&story, &self.packs) } else { Vec::new() };
+            (sayso_compare::compare(&story, &self.packs, &views), story)
         };
-        let compared: Vec<_> =
-            self.threads.install(|| stories.into_par_iter().map(work).collect::<Result<_, Error>>())?;
+        let compared: Vec<_> = self.threads.install(|| stories.into_par_iter().map(work).collect());
         compared.iter().try_for_each(|(comparison, story)| each(story, comparison))
     }
 }

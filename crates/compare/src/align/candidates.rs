@@ -1,9 +1,10 @@
-//! Pairs of assertions worth a look, from an index of what they speak of. No assertion is compared with all others:
+//! Pairs of assertions worth a look, from an index of what they speak of, and from how near their views are. No assertion is compared with all others:
 //! of what many hold only the first few are looked at, and each
 //! assertion brings only its nearest.
 
 use crate::slots::Slots;
 use crate::terms::Terms;
+use crate::views;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The nearest candidates that an assertion brings.
@@ -46,6 +47,8 @@ pub(crate) fn candidates(of: &[usize], slots: &[Slots], terms: &Terms) -> Vec<(u
         best.truncate(NEAREST);
         out.extend(best.into_iter().map(|(m, _)| (n.min(m), n.max(m))));
     }
+    let near = views::neighbours(of, |n| &slots[n].view);
+    out.extend(near.into_iter().map(|(n, m)| (n.min(m), n.max(m))));
     out.into_iter().collect()
 }
 

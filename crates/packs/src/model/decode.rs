@@ -1,9 +1,9 @@
 //! From the last layer's scores of one sentence to its tags, tree, relations and names.
 
-use super::kernel;
-use super::linear::{Worth, quantize_rows, room};
 use super::names::NameScratch;
 use super::{Analysis, Model, ParsedWord, tree};
+use crate::net::kernel;
+use crate::net::linear::{Worth, quantize_rows, room};
 use sayso_types::{Deprel, Rel, Sub};
 use std::ops::Range;
 

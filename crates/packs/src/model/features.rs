@@ -4,8 +4,8 @@
 //! 32-bit FNV-1a hash: the lower-cased word with every digit as 0, its shape, what name lists have it, its
 //! beginnings and ends; and by the word pieces that longest match finds in it.
 
-use super::weights::Weights;
 use crate::Error;
+use crate::net::weights::Weights;
 use std::collections::BTreeMap;
 
 /// Beginnings and ends that are looked up: kind of string, length in characters.

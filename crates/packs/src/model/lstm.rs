@@ -3,10 +3,10 @@
 //! Rows of a batch stand step by step: the first words of all sentences, then their second words, longest sentence
 //! first, so that at each step the sentences that still have words are one block.
 
-use super::kernel::{self, GATES, LANES, Path};
-use super::linear::{Linear, Worth, room};
-use super::weights::Weights;
 use crate::Error;
+use crate::net::kernel::{self, GATES, LANES, Path};
+use crate::net::linear::{Linear, Worth, room};
+use crate::net::weights::Weights;
 use std::ops::Range;
 
 /// An output lies between -1 and 1 and is kept in 127ths.

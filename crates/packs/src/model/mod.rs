@@ -7,26 +7,23 @@
 
 mod decode;
 mod features;
-mod kernel;
-mod linear;
 mod lstm;
 mod names;
 mod tags;
 mod tree;
-mod weights;
 mod words;
 
 use crate::Error;
+use crate::net::kernel::{self, Path};
+use crate::net::linear::{Linear, Worth, room};
+use crate::net::weights::Weights;
 use decode::Decoding;
-use kernel::Path;
-use linear::{Linear, Worth, room};
 use lstm::{BiLstm, Layout, LstmScratch, STEP};
 use names::NameTags;
 use sayso_types::{Deprel, EntityKind, Rel, Sub};
 use std::ops::Range;
 pub use tags::Tag;
 use tags::Tags;
-use weights::Weights;
 use words::{WordScratch, Words};
 
 /// Longer sentences are worked out in parts, and the parts' roots joined.

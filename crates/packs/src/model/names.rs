@@ -1,7 +1,7 @@
 //! Names from scores of begin and inside tags: the best sequence in which nothing is inside what did not begin.
 
-use super::weights::Weights;
 use crate::Error;
+use crate::net::weights::Weights;
 use sayso_types::EntityKind;
 use std::ops::Range;
 

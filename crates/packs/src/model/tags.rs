@@ -1,9 +1,9 @@
 //! Tags: part of speech, the treebank's own tag and features are scored apart, and only what was seen together
 //! may be chosen together.
 
-use super::kernel::LANES;
-use super::weights::Weights;
 use crate::Error;
+use crate::net::kernel::LANES;
+use crate::net::weights::Weights;
 use sayso_types::{Feats, Upos};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;

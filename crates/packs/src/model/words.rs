@@ -1,11 +1,11 @@
 //! The network's input: a vector a word, the sum of the rows of its strings and of what its word pieces mean.
 
 use super::features::{Features, Found};
-use super::kernel::{self, Path};
-use super::linear::{Linear, Worth, quantize_rows, room};
 use super::lstm::Layout;
-use super::weights::Weights;
 use crate::Error;
+use crate::net::kernel::{self, Path};
+use crate::net::linear::{Linear, Worth, quantize_rows, room};
+use crate::net::weights::Weights;
 
 /// Brings the static vectors to about the deviation of the others; the recipe knows it too.
 const SHARED_SCALE: f32 = 1.0 / 32.0;
