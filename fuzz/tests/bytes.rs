@@ -275,3 +275,27 @@ fn dates() {
         }
     });
 }
+
+#[test]
+fn rules_for_robots() {
+    const LINES: [&str; 12] = [
+        "User-agent: *\n",
+        "User-agent: sayso\n",
+        "Disallow: ",
+        "Allow: ",
+        "/",
+        "a",
+        "*",
+        "$",
+        "%2f",
+        "%",
+        "\n",
+        "Crawl-delay: 1e9\n",
+    ];
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let _ = sayso_fetch::Robots::parse(bytes, "sayso").allows("/a?b");
+        let lines: String = bytes.iter().map(|b| LINES[usize::from(*b) % LINES.len()]).collect();
+        let robots = sayso_fetch::Robots::parse(lines.as_bytes(), "sayso");
+        assert!(robots.allows("/") || lines.contains("Disallow"));
+    });
+}
