@@ -56,6 +56,7 @@ pub use vectors::{DIMS, Vector, Vectors, WeightedWords, cosine};
 pub use wording::{Naming, Part, Wording};
 
 use sayso_types::Lang;
+use std::sync::OnceLock;
 
 /// Everything that belongs to one language.
 #[derive(Debug)]
@@ -76,8 +77,8 @@ pub struct Pack {
     pub first_names: FirstNames,
     /// Tags, parses and finds names.
     pub model: Model,
-    /// Sets answers to one question near each other; where the language has one.
-    pub encoder: Option<Encoder>,
+    /// The encoder's file, and what is read from it once somebody asks.
+    encoder: (Option<&'static [u8]>, OnceLock<Option<Encoder>>),
     /// What words look like, and how machines spoil them.
     pub spelling: Spelling,
     /// How common words are.
@@ -122,6 +123,14 @@ impl Pack {
         Files::embedded(lang).map(|files| Self::read(lang, &files))
     }
 
+    /// What sets answers to one question near each other; `None` where the language has none.
+    ///
+    /// It is larger than all the rest and seldom asked for: so it is read on demand. That it can be read a test says.
+    pub fn encoder(&self) -> Option<&Encoder> {
+        let (bytes, read) = &self.encoder;
+        read.get_or_init(|| bytes.and_then(|bytes| Encoder::read("encoder.bin", bytes).ok())).as_ref()
+    }
+
     fn read(lang: &str, files: &Files) -> Result<Self, Error> {
         let names: NameLexicon = files.toml("names.toml")?;
         let vectors = files.optional("vectors.bin");
@@ -138,10 +147,7 @@ impl Pack {
                 files.bytes("weights.bin")?,
                 vectors.unwrap_or_default(),
             )?,
-            encoder: files
-                .optional("encoder.bin")
-                .map(|bytes| Encoder::read("encoder.bin", bytes))
-                .transpose()?,
+            encoder: (files.optional("encoder.bin"), OnceLock::new()),
             spelling: Spelling::read(files.text("spelling.toml")?, words(files)?)?,
             frequencies: Frequencies::from_bytes("idf.bin", files.bytes("idf.bin")?)?,
             furniture: files.toml("furniture.toml")?,

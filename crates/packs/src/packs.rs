@@ -46,5 +46,6 @@ mod tests {
         for lang in ["en", "es"] {
             assert!(packs.get(&Lang::new(lang)).is_some(), "{lang}");
         }
+        assert!(packs.get(&Lang::new("en")).unwrap().encoder().is_some());
     }
 }

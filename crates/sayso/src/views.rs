@@ -33,7 +33,7 @@ pub fn views(story: &Story, packs: &Packs) -> Vec<Vec<f32>> {
     let texts: Vec<Text<'_>> = wanted
         .iter()
         .filter_map(|(&(language, text), ranges)| {
-            let encoder = packs.get(&Lang::new(language))?.encoder.as_ref()?;
+            let encoder = packs.get(&Lang::new(language))?.encoder()?;
             let ranges = ranges.iter().map(|&(start, end)| start..end).collect();
             Some(Text { encoder, language, text, ranges })
         })

@@ -12,7 +12,7 @@ fn views(texts: &[&str]) -> Vec<Vec<f32>> {
     let pack = Pack::embedded("en").unwrap().unwrap();
     let ranges: Vec<_> = texts.iter().map(|text| whole(text)).collect();
     let asked: Vec<_> = texts.iter().zip(&ranges).map(|(text, range)| (*text, range.as_slice())).collect();
-    pack.encoder.unwrap().encode(&asked).into_iter().flatten().collect()
+    pack.encoder().unwrap().encode(&asked).into_iter().flatten().collect()
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
@@ -50,7 +50,7 @@ fn a_vector_has_unit_length_and_does_not_depend_on_its_company() {
 #[test]
 fn a_part_is_seen_in_its_text() {
     let pack = Pack::embedded("en").unwrap().unwrap();
-    let encoder = pack.encoder.unwrap();
+    let encoder = pack.encoder().unwrap();
     let text = "He resigned, and the bank fell.";
     let parts = encoder.encode(&[(text, &[0..11, 13..30, 500..600])]).remove(0);
     let whole = encoder.encode(&[(text, &whole(text))]).remove(0);
