@@ -1,6 +1,6 @@
 //! One claim out of the assertions that carry it: what states it best, when and where, how much it matters.
 
-use crate::align::{opposed, similarity, similarity_of_words};
+use crate::align::{opposed, readings};
 use crate::cast::Cast;
 use crate::chronology::Told;
 use crate::disputes::{self, Question};
@@ -143,8 +143,8 @@ const FEW: usize = 8;
 /// Whether one says what the other says, as far as their words tell.
 fn says_so(question: &Question, a: &Slots, b: &Slots) -> bool {
     let alike = || {
-        similarity_of_words(a, b, question.terms, question.contrasts) >= CARRIES
-            || similarity(a, b, question.terms, question.contrasts) >= SURELY_CARRIES
+        let (by_words, beside) = readings(a, b, question.terms, question.contrasts);
+        by_words >= CARRIES || beside.is_some_and(|beside| beside >= SURELY_CARRIES)
     };
     a.words == b.words || alike()
 }

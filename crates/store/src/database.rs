@@ -64,7 +64,7 @@ pub(crate) trait Database: Send {
     /// Takes the sentences with these ids out.
     fn unindex(&mut self, from: i64, past: i64) -> Result<(), Error>;
     /// The newest sentences that hold all that is wanted, of those with ids `from..past`, newest first, `most` at
-    /// most: id, report, number, first, past, text, says.
+    /// most: id, report, number, first, past, text, says. Some word or field must be wanted.
     fn matching(&mut self, wanted: &Wanted, from: i64, past: i64, most: usize) -> Result<Vec<Row>, Error>;
 }
 

@@ -1,6 +1,6 @@
-//! Pairs of assertions worth a look, from an index of what they speak of, and from how near their views are. No assertion is compared with all others:
-//! of what many hold only the first few are looked at, and each
-//! assertion brings only its nearest.
+//! Pairs of assertions worth a look, from an index of what they speak of, and from how near their views are. No
+//! assertion is compared with all others: of what many hold only the first few are looked at, and each assertion
+//! brings only its nearest.
 
 use crate::slots::Slots;
 use crate::terms::Terms;

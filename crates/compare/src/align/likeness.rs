@@ -132,39 +132,38 @@ pub(crate) fn pairs(slots: &[Slots], terms: &Terms, contrasts: &Contrasts) -> Ve
 /// The probability that the two put one question; below 0 where they may not be one claim. Either of two readings brings them
 /// together: that of their words and slots alone, and that beside an encoder's opinion.
 pub(crate) fn similarity(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> f32 {
-    let by_words = similarity_of_words(a, b, terms, contrasts);
-    match views::alike(&a.view, &b.view) {
-        Some(opinion) if by_words >= 0.0 => {
-            by_words.max(SECOND * likely(a, b, Some(opinion), terms, contrasts))
-        }
-        _ => by_words,
-    }
+    let (by_words, beside) = readings(a, b, terms, contrasts);
+    beside.map_or(by_words, |beside| by_words.max(beside))
 }
 
-/// The same by words and slots alone.
-pub(crate) fn similarity_of_words(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> f32 {
-    likely(a, b, None, terms, contrasts)
-}
-
-fn likely(a: &Slots, b: &Slots, opinion: Option<f32>, terms: &Terms, contrasts: &Contrasts) -> f32 {
+/// The probability by words and slots alone, and, where an encoder has seen both and they may be one claim, what that
+/// beside its opinion counts for.
+pub(crate) fn readings(a: &Slots, b: &Slots, terms: &Terms, contrasts: &Contrasts) -> (f32, Option<f32>) {
     if a.terms.is_empty() || b.terms.is_empty() {
-        return 0.0;
+        return (0.0, None);
     }
     let numbers = Numbers::of(a, b, terms, contrasts);
     if numbers.apart && !(numbers.agree || numbers.odd || numbers.conflict) {
-        return NEVER;
+        return (NEVER, None);
     }
     // "the owner, which runs eleven ships": an aside says little, and what it shares is mostly of whom it is said.
     let told = numbers.agree || numbers.odd || numbers.conflict || numbers.exchanged;
     if (a.aside != b.aside) && !told && matches(a, b, terms).min(matches(b, a, terms)) < 2 {
-        return 0.0;
+        return (0.0, None);
     }
-    let mut sum = opinion.map_or(BIAS.0, |x| BIAS.1 + OPINION * x);
+    let opinion = views::alike(&a.view, &b.view);
+    let (mut words, mut both) = (BIAS.0, opinion.map(|x| BIAS.1 + OPINION * x));
     for (feature, alone, beside) in WEIGHTS {
-        sum += value(feature, a, b, &numbers, terms) * if opinion.is_some() { beside } else { alone };
+        let value = value(feature, a, b, &numbers, terms);
+        words += value * alone;
+        both = both.map(|sum| sum + value * beside);
     }
-    let likely = 1.0 / (1.0 + (-sum).exp());
-    if contested(a, b, terms).is_some() { likely.max(RIVALS) } else { likely }
+    let rivals = contested(a, b, terms).is_some();
+    let likely = |sum: f32| {
+        let likely = 1.0 / (1.0 + (-sum).exp());
+        if rivals { likely.max(RIVALS) } else { likely }
+    };
+    (likely(words), both.map(|sum| SECOND * likely(sum)))
 }
 
 /// One feature of two assertions.

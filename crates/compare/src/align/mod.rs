@@ -7,5 +7,5 @@ mod relations;
 
 pub(crate) use cluster::cluster;
 pub use likeness::{Feature, Pair};
-pub(crate) use likeness::{pairs, similarity, similarity_of_words};
+pub(crate) use likeness::{pairs, readings, similarity};
 pub(crate) use relations::{doings_alike, matches, meet, opposed};

@@ -55,21 +55,9 @@ fn lexemes(i: &Indexed<'_>) -> String {
 }
 
 pub(super) fn matching(wanted: &Wanted, from: i64, past: i64, most: usize) -> (&'static str, Vec<Value>) {
-    let bounds = [Value::Int(from), Value::Int(past), Value::Int(most as i64)];
-    let (sql, query) = if wanted.words.is_empty() && wanted.fields.is_empty() {
-        (
-            "SELECT id, report, number, first, past, text, says FROM sentences
-          WHERE id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-            None,
-        )
-    } else {
-        (
-            "SELECT id, report, number, first, past, text, says FROM sentences
-          WHERE id >= $1 AND id < $2 AND found_by @@ $4::text::tsquery ORDER BY id DESC LIMIT $3",
-            Some(query(wanted)),
-        )
-    };
-    (sql, bounds.into_iter().chain(query.map(Value::Text)).collect())
+    let sql = "SELECT id, report, number, first, past, text, says FROM sentences
+          WHERE id >= $1 AND id < $2 AND found_by @@ $4::text::tsquery ORDER BY id DESC LIMIT $3";
+    (sql, vec![from.into(), past.into(), (most as i64).into(), Value::Text(query(wanted))])
 }
 
 fn query(wanted: &Wanted) -> String {

@@ -40,23 +40,11 @@ pub(super) fn remove(connection: &Connection, from: i64, past: i64) -> rusqlite:
 }
 
 pub(super) fn matching(wanted: &Wanted, from: i64, past: i64, most: usize) -> (&'static str, Vec<Value>) {
-    let bounds = [Value::Int(from), Value::Int(past), Value::Int(most as i64)];
-    let (sql, query) = if wanted.words.is_empty() && wanted.fields.is_empty() {
-        (
-            "SELECT id, report, number, first, past, text, says FROM sentences
-          WHERE id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-            None,
-        )
-    } else {
-        (
-            "SELECT s.id, s.report, s.number, s.first, s.past, s.text, s.says FROM
+    let sql = "SELECT s.id, s.report, s.number, s.first, s.past, s.text, s.says FROM
           (SELECT rowid AS id FROM sentence_index
            WHERE sentence_index MATCH $4 AND rowid >= $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3) AS found
-          JOIN sentences AS s ON s.id = found.id ORDER BY s.id DESC",
-            Some(Value::Text(query(wanted))),
-        )
-    };
-    (sql, bounds.into_iter().chain(query).collect())
+          JOIN sentences AS s ON s.id = found.id ORDER BY s.id DESC";
+    (sql, vec![from.into(), past.into(), (most as i64).into(), Value::Text(query(wanted))])
 }
 
 /// In the query language of FTS5. Words hold nothing but letters and digits, so quotation marks are enough.
