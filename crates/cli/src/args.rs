@@ -13,9 +13,12 @@ Inputs: files and folders (read recursively), in any mix of text, Markdown, HTML
 (WARC, WACZ), mail (.eml, .mbox), and what agencies send (NewsML-G2, NITF, ninjs); each may be packed with gzip or \
 zstd. The kind is told from the content. `-` is standard input.
 
+Addresses (http://, https://) are inputs too: the page or feed is fetched, one a second from one host, if its site's \
+robots.txt lets `sayso` do so. No host in a private network is asked unless it is named with --allow-host.
+
 Exit status: 0 done; 1 done, but some inputs could not be read (each is named on standard error); 2 wrong use.
 
-Nothing leaves this machine.";
+But for the addresses that you give, nothing leaves this machine.";
 
 /// On whose say-so? Many reports of one event in, one account out.
 #[derive(Debug, Parser)]
@@ -30,6 +33,9 @@ pub(crate) struct Args {
     /// Language of every input, as a BCP 47 tag [default: detect]
     #[arg(long, global = true, value_name = "TAG")]
     pub lang: Option<String>,
+    /// Fetch from this host although it is on this machine or in a private network; may be given more than once
+    #[arg(long, global = true, value_name = "HOST")]
+    pub allow_host: Vec<String>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -67,7 +73,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Inputs {
-    /// Files and folders; `-` is standard input
+    /// Files, folders and addresses (https://…); `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 }

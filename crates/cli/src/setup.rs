@@ -41,6 +41,7 @@ pub(crate) fn pipeline_for_annotation(args: &Args, plain: bool, date: Option<&st
 fn options(args: &Args) -> Options {
     Options {
         jobs: args.jobs.map_or(0, usize::from),
+        allowed_hosts: args.allow_host.iter().cloned().collect(),
         lang: args.lang.as_deref().map(Lang::new),
         ..Options::default()
     }

@@ -2,6 +2,8 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -223,4 +225,50 @@ fn what_the_user_knows_of_outlets_is_shown_and_bad_rows_are_named() {
     };
     assert_eq!((letter("Eastern Mail"), letter("Harbour Radio")), ("B".to_owned(), "F".to_owned()));
     assert_eq!(sayso(&["brief", &reports, "--outlets", "nowhere.csv"]).status.code(), Some(1));
+}
+
+/// A host of this machine is asked only where the user says so; the page is then a report like any other.
+#[test]
+fn addresses_are_fetched() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/bridge", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut lines =
+                BufReader::new(stream.try_clone().expect("a stream")).lines().map_while(Result::ok);
+            let asked = lines.next().unwrap_or_default();
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let (status, body) = match asked.split(' ').nth(1) {
+                Some("/bridge") => (
+                    "200 OK",
+                    "<html><title>Bridge opened</title><article><h1>Bridge opened</h1>\
+                     <p>Mayor Ana Diaz opened the new bridge on Monday, the city said.</p></article>",
+                ),
+                Some("/inside") => ("302 Found\r\nLocation: http://169.254.169.254/latest/meta-data", ""),
+                _ => ("404 Not Found", ""),
+            };
+            let length = body.len();
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+            stream.write_all(format!("{head}{body}").as_bytes()).expect("the program listens");
+        }
+    });
+    let output = sayso(&["extract", "--format", "jsonl", &url]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains(&url) && said.contains("127.0.0.1, which is loopback"), "{said}");
+    let [inside, none] = ["inside", "none"].map(|page| url.replace("bridge", page));
+    let allowed = ["extract", "--format", "jsonl", "--allow-host", "127.0.0.1"];
+    let output = sayso(&[&allowed[..], &[&url, &inside, &none]].concat());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one report");
+    assert_eq!(
+        (&report["title"], &report["url"]),
+        (&"Bridge opened".into(), &url.as_str().into()),
+        "{report}"
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains(&format!("{inside}: 169.254.169.254 is at 169.254.169.254, which is link-local")),
+        "{said}"
+    );
+    assert!(said.contains(&format!("{none}: the site answered with status 404")), "{said}");
 }

@@ -9,7 +9,6 @@ use crate::{
     revisits::Revisits,
     warc::{Damage, Record, Records},
 };
-use encoding_rs::Encoding;
 use sayso_types::{Body, Capture, Given, Moment, Origin, Span, Warning, WarningKind};
 use std::sync::{Arc, Mutex};
 
@@ -137,7 +136,7 @@ pub(crate) fn page(records: &mut Records, record: &Record, limits: Limits) -> Re
         Some("response") => http::content(headers, block, limits)?,
         _ => http::Content { bytes: block, cut: None },
     };
-    let told = headers.get("content-type").and_then(charset);
+    let told = headers.get("content-type").and_then(encoding::charset);
     let (text, warning) = encoding::decode_told(&content.bytes, told);
     let looks = || kind::of(&content.bytes[..content.bytes.len().min(LOOK)], false, None);
     let body = match media.as_deref() {
@@ -184,13 +183,6 @@ fn address(record: &Record) -> Option<String> {
 
 fn captured(record: &Record) -> Option<Moment> {
     record.fields.get("warc-date")?.parse().ok()
-}
-
-fn charset(content_type: &str) -> Option<&'static Encoding> {
-    let lower = content_type.to_ascii_lowercase();
-    let value =
-        lower.split(';').find_map(|p| p.trim().strip_prefix("charset")?.trim_start().strip_prefix('='))?;
-    Encoding::for_label(value.trim().trim_matches(['"', '\'']).as_bytes())
 }
 
 #[cfg(test)]

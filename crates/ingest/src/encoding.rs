@@ -41,6 +41,14 @@ pub(crate) fn decode_told(bytes: &[u8], told: Option<&'static Encoding>) -> (Str
     }
 }
 
+/// What a `Content-Type` tells.
+pub(crate) fn charset(content_type: &str) -> Option<&'static Encoding> {
+    let lower = content_type.to_ascii_lowercase();
+    let value =
+        lower.split(';').find_map(|p| p.trim().strip_prefix("charset")?.trim_start().strip_prefix('='))?;
+    Encoding::for_label(value.trim().trim_matches(['"', '\'']).as_bytes())
+}
+
 /// One record of a file of many, whose beginning has told its encoding: a record alone is often too short for it.
 pub(crate) fn decode_record(bytes: &[u8], told: Option<&'static Encoding>) -> (String, Option<Warning>) {
     match (std::str::from_utf8(bytes), told) {

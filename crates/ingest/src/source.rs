@@ -1,7 +1,7 @@
 //! One file to its captures: opened, unpacked, its kind told, read whole or record by record.
 
 use crate::{
-    Limits,
+    Limits, Page,
     archive::Pages,
     encoding, feed,
     kind::{self, Kind},
@@ -17,6 +17,7 @@ use crate::{
     warc::{Damage, Records},
     wire,
 };
+use encoding_rs::Encoding;
 use sayso_types::{Body, Capture, Given, Origin, Skipped, Span, Warning, WarningKind};
 use serde_json::Value;
 use std::{
@@ -33,50 +34,94 @@ pub(crate) type Found = Box<dyn Iterator<Item = Result<Capture, Skipped>> + Send
 const HEAD: u64 = 1 << 16;
 
 /// What the file holds; never fails as a whole.
-pub(crate) fn open(file: File, limits: Limits, revisits: &Arc<Mutex<Revisits>>) -> Found {
+pub(crate) fn open(
+    file: File,
+    limits: Limits,
+    revisits: &Arc<Mutex<Revisits>>,
+    fetch: &mut dyn FnMut(&str) -> Result<Page, String>,
+) -> Found {
     let given = match &file {
         File::Stdin => None,
         File::Path(path) => Some(path.display().to_string()),
+        File::Address(url) => Some(url.clone()),
     };
-    let source = Source { file: given, limits, revisits: Arc::clone(revisits) };
+    let source = Source { file: given, limits, told: None, revisits: Arc::clone(revisits) };
     let raw: io::Result<Box<dyn Read + Send>> = match &file {
         File::Stdin => Ok(Box::new(io::stdin())),
         File::Path(path) => fs::File::open(path).map(|f| Box::new(f) as _),
+        File::Address(url) => match fetch(url) {
+            Ok(page) => return source.page(page),
+            Err(why) => return source.skip(why),
+        },
     };
     let name = match &file {
-        File::Stdin => None,
         File::Path(path) => Some(path.as_path()),
+        File::Stdin | File::Address(_) => None,
     };
     match raw.and_then(|raw| unpack::unpack(raw, limits)) {
-        Ok(reader) => source.read(reader, name),
+        Ok(reader) => match told(reader, name) {
+            Ok((kind, rest)) => source.read(kind, rest, name),
+            Err(why) => source.skip(why),
+        },
         Err(e) => source.skip(walk::reason(&e)),
     }
+}
+
+/// The kind, and all of what was there again; or why it is not read.
+fn told(
+    mut reader: Box<dyn BufRead + Send>,
+    name: Option<&Path>,
+) -> Result<(Kind, Box<dyn BufRead + Send>), String> {
+    let (head, broken) = take(&mut reader, HEAD);
+    if let (true, Some(why)) = (head.is_empty(), &broken) {
+        return Err(walk::reason(why));
+    }
+    let kind = kind::of(&head, (head.len() as u64) < HEAD, name)?;
+    let head = Cursor::new(head);
+    Ok(match broken {
+        None => (kind, Box::new(head.chain(reader))),
+        Some(e) => {
+            let told = io::BufReader::new(Broken(Some(e.to_string())));
+            (kind, Box::new(head.chain(told).chain(reader)))
+        }
+    })
 }
 
 struct Source {
     /// As given; `None` is standard input.
     file: Option<String>,
     limits: Limits,
+    /// The encoding that whoever sent it told.
+    told: Option<&'static Encoding>,
     revisits: Arc<Mutex<Revisits>>,
 }
 
 impl Source {
-    fn read(self, mut reader: Box<dyn BufRead + Send>, name: Option<&Path>) -> Found {
-        let (head, broken) = take(&mut reader, HEAD);
-        if let (true, Some(why)) = (head.is_empty(), &broken) {
-            return self.skip(walk::reason(why));
-        }
-        let kind = match kind::of(&head, (head.len() as u64) < HEAD, name) {
-            Ok(kind) => kind,
+    /// What was fetched, read like a file; its captures are from where and when it was.
+    fn page(mut self, page: Page) -> Found {
+        self.told = page.content_type.as_deref().and_then(encoding::charset);
+        let reader = match unpack::unpack(Box::new(Cursor::new(page.bytes)), self.limits) {
+            Ok(reader) => reader,
+            Err(e) => return self.skip(walk::reason(&e)),
+        };
+        let (kind, rest) = match told(reader, None) {
+            Ok(told) => told,
             Err(why) => return self.skip(why),
         };
-        let rest: Box<dyn BufRead + Send> = match broken {
-            None => Box::new(Cursor::new(head).chain(reader)),
-            Some(e) => {
-                let told = io::BufReader::new(Broken(Some(e.to_string())));
-                Box::new(Cursor::new(head).chain(told).chain(reader))
-            }
-        };
+        // What is one of many has an address of its own or none.
+        let alone = matches!(kind, Kind::Html | Kind::Text | Kind::Markdown | Kind::Pdf);
+        Box::new(self.read(kind, rest, None).map(move |found| {
+            found.map(|mut capture| {
+                if alone {
+                    capture.origin.url.get_or_insert_with(|| page.url.clone());
+                }
+                capture.captured = capture.captured.or(page.captured);
+                capture
+            })
+        }))
+    }
+
+    fn read(self, kind: Kind, rest: Box<dyn BufRead + Send>, name: Option<&Path>) -> Found {
         match kind {
             Kind::JsonLines => self.pieces(rest, Cut::Lines, document),
             Kind::JsonList => self.pieces(rest, Cut::List, document),
@@ -103,7 +148,7 @@ impl Source {
         if bytes.len() as u64 > limit {
             return self.skip(too_long(limit));
         }
-        let (text, warning) = encoding::decode(&bytes);
+        let (text, warning) = encoding::decode_told(&bytes, self.told);
         let file = self.file.as_deref();
         let found: Entries = match kind {
             Kind::Feed => feed::entries(&text, file),
@@ -222,7 +267,7 @@ impl Source {
     /// The web archives in a ZIP. Where they are stands at its end, so it must be a file.
     fn wacz(self, path: Option<&Path>) -> Found {
         let Some(path) = path else {
-            return self.skip("a WACZ is read from a file, not from standard input".to_owned());
+            return self.skip("a WACZ is read from a file only".to_owned());
         };
         let parts = match place::archives(path) {
             Ok(parts) => parts,
@@ -231,7 +276,8 @@ impl Source {
         Box::new(parts.into_iter().flat_map(move |(name, place)| {
             let file = self.file.clone();
             let shown = file.as_ref().map(|file| format!("{file}/{name}"));
-            let source = Source { file: shown, limits: self.limits, revisits: Arc::clone(&self.revisits) };
+            let source =
+                Source { file: shown, limits: self.limits, told: None, revisits: Arc::clone(&self.revisits) };
             let open = |place: &Place| {
                 place.open().and_then(|raw| unpack::unpack(raw, self.limits)).map_err(|e| walk::reason(&e))
             };

@@ -56,6 +56,49 @@ fn single_reports() {
     check("a.zst", zstd(b"<html><p>It opened.</p>"), &["a.zst 0: <html><p>It opened.</p>"]);
 }
 
+/// What the caller brings of an address; `expected` as of a file, then address and time.
+#[test]
+fn addresses() {
+    let check = |bytes: &[u8], content_type: Option<&str>, expected: &[&str]| {
+        let page = Page {
+            url: "https://a.example/2".to_owned(),
+            content_type: content_type.map(str::to_owned),
+            captured: Moment::day(2024, 5, 2),
+            bytes: bytes.to_vec(),
+        };
+        let inputs = ["HTTPS://a.example/1", "http://a.example/none"].map(Input::from);
+        let found = captures_with(&inputs, &Limits::default(), move |url| {
+            if url.ends_with("none") { Err("not there".to_owned()) } else { Ok(page.clone()) }
+        });
+        let got: Vec<_> = found
+            .map(|found| match found {
+                Ok(c) => {
+                    let (Body::Html(body) | Body::Text(body) | Body::Markdown(body)) = c.body;
+                    let url = c.origin.url.unwrap_or("nowhere".to_owned());
+                    format!("{}: {body} {url} {}", c.origin.file.unwrap(), c.captured.unwrap())
+                }
+                Err(s) => format!("{}! {}", s.file, s.reason),
+            })
+            .collect();
+        assert_eq!(got, [expected, &["http://a.example/none! not there"]].concat());
+    };
+    let page = |body: &str| format!("HTTPS://a.example/1: {body} https://a.example/2 2024-05-02");
+    check(b"<html><p>It opened.", None, &[&page("<html><p>It opened.")]);
+    check(&gzip(b"It opened."), Some("application/gzip"), &[&page("It opened.")]);
+    check(b"caf\xe9", Some("text/plain; charset=iso-8859-1"), &[&page("caf\u{e9}")]);
+    check(b"\xd0\xcf\xd4", Some("text/html; Charset=\"koi8-r\""), &[&page("\u{43f}\u{43e}\u{442}")]);
+    let feed = "<rss version=\"2.0\"><channel><item><link>https://a.example/3</link><description>It opened.</description>\
+                </item><item><description>It closed.</description></item></channel></rss>";
+    check(
+        feed.as_bytes(),
+        None,
+        &[
+            "HTTPS://a.example/1: It opened. https://a.example/3 2024-05-02",
+            "HTTPS://a.example/1: It closed. nowhere 2024-05-02",
+        ],
+    );
+}
+
 #[test]
 fn files_of_records() {
     check(

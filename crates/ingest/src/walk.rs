@@ -15,11 +15,13 @@ pub(crate) enum File {
     Stdin,
     /// A file, by the path as given or joined to the folder as given.
     Path(PathBuf),
+    /// An address.
+    Address(String),
 }
 
 /// The files of the inputs, found as they are asked for.
 pub(crate) fn files(inputs: &[Input]) -> impl Iterator<Item = Result<File, Skipped>> + Send + use<> {
-    let mut walk = Walk { todo: Vec::new(), stdin: false, seen: BTreeSet::new() };
+    let mut walk = Walk { todo: Vec::new(), stdin: false, seen: BTreeSet::new(), addresses: BTreeSet::new() };
     let mut inputs: std::vec::IntoIter<Input> = Vec::from(inputs).into_iter();
     std::iter::from_fn(move || {
         loop {
@@ -35,11 +37,10 @@ pub(crate) fn files(inputs: &[Input]) -> impl Iterator<Item = Result<File, Skipp
                     walk.stdin = true;
                     return Some(Ok(File::Stdin));
                 }
-                Input::Path(path) if is_address(&path) => {
-                    return Some(Err(skip(
-                        &path,
-                        "this version does not fetch addresses; save the page and give the file",
-                    )));
+                Input::Address(url) => {
+                    if walk.addresses.insert(url.clone()) {
+                        return Some(Ok(File::Address(url)));
+                    }
                 }
                 Input::Path(path) => {
                     if let Some(found) = walk.look(path, true) {
@@ -71,6 +72,7 @@ struct Walk {
     stdin: bool,
     /// Where the paths lead once links are followed.
     seen: BTreeSet<PathBuf>,
+    addresses: BTreeSet<String>,
 }
 
 impl Walk {
@@ -108,11 +110,6 @@ impl Walk {
     }
 }
 
-fn is_address(path: &Path) -> bool {
-    let text = path.to_string_lossy().to_lowercase();
-    text.starts_with("http://") || text.starts_with("https://")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,7 +133,7 @@ mod tests {
             .iter()
             .map(|g| match *g {
                 "-" => Input::Stdin,
-                g if g.starts_with("http") => Input::from(g),
+                g if g.starts_with("http://") => Input::from(g),
                 g => Input::Path(folder.path().join(g)),
             })
             .collect();
@@ -144,6 +141,7 @@ mod tests {
         let got: Vec<_> = files(&inputs)
             .map(|f| match f {
                 Ok(File::Stdin) => "-".to_owned(),
+                Ok(File::Address(url)) => url,
                 Ok(File::Path(p)) => p.display().to_string().replace(&root, ""),
                 Err(s) => format!("{}: {}", s.file.replace(&root, ""), s.reason),
             })
@@ -165,6 +163,11 @@ mod tests {
     #[test]
     fn nothing_twice() {
         check(&["a.txt"], &["a.txt", "./a.txt", ".", "-", "-"], &["a.txt", "-"]);
+        check(
+            &["a.txt"],
+            &["http://a.example/", "a.txt", "http://a.example/"],
+            &["http://a.example/", "a.txt"],
+        );
         #[cfg(unix)]
         check(&["d/a.txt", "d/loop -> d", "d/z -> d/a.txt"], &["d"], &["d/a.txt"]);
     }
@@ -172,13 +175,6 @@ mod tests {
     #[test]
     fn what_is_not_there_is_said() {
         check(&[], &["no.txt"], &["no.txt: no such file or folder"]);
-        check(
-            &[],
-            &["https://example.org/a"],
-            &[
-                "https://example.org/a: this version does not fetch addresses; save the page and give the file",
-            ],
-        );
         #[cfg(unix)]
         check(&["d/gone -> nowhere", "d/k.txt"], &["d"], &["d/gone: no such file or folder", "d/k.txt"]);
     }

@@ -40,6 +40,7 @@ mod pipeline;
 mod reading;
 mod spill;
 mod views;
+mod web;
 
 pub use error::Error;
 pub use pipeline::{Done, Grouped, Options, Pipeline};

@@ -1,7 +1,8 @@
 //! The order of the stages.
 
-use crate::{Error, dating::date_undated, reading::over_captures, spill, views::views};
+use crate::{Error, dating::date_undated, reading::over_captures, spill, views::views, web};
 use rayon::prelude::*;
+use sayso_fetch::Fetcher;
 use sayso_ingest::{Input, Limits};
 use sayso_packs::{Pack, Packs};
 use sayso_stories::{Grouping, Signature};
@@ -9,7 +10,10 @@ use sayso_types::{
     Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Outlets, Report, ReportId, Skipped,
     Statements, Story, StoryId,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Libraries that take HTML apart recurse; this is far more than the bounded depth needs.
 const STACK: usize = 16 << 20;
@@ -34,12 +38,15 @@ pub struct Options {
     pub second_look: bool,
     /// What the user knows of outlets ([`crate::outlets::read`]).
     pub outlets: Arc<Outlets>,
+    /// Hosts that are asked for pages although they are in a network that is not everyone's.
+    pub allowed_hosts: BTreeSet<String>,
 }
 
 /// The stages in their order, with the packs they share.
 pub struct Pipeline {
     pub(crate) packs: Packs,
     options: Options,
+    fetcher: Arc<Fetcher>,
     pub(crate) threads: rayon::ThreadPool,
 }
 
@@ -85,7 +92,8 @@ impl Pipeline {
     pub fn new(options: Options) -> Result<Self, Error> {
         let packs = Packs::embedded()?;
         let threads = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK).build()?;
-        Ok(Self { packs, options, threads })
+        let fetcher = Arc::new(web::fetcher(&options));
+        Ok(Self { packs, options, fetcher, threads })
     }
 
     /// Language and digest of every pack, for the output to name.
@@ -201,7 +209,7 @@ impl Pipeline {
     }
 
     /// What the inputs hold, one capture after the other. Inputs are sorted: the result does not depend on the order in
-    /// which they are named.
+    /// which they are named. An address is fetched when its turn comes.
     pub fn captures(
         &self,
         inputs: &[Input],
@@ -209,7 +217,8 @@ impl Pipeline {
         let mut inputs = inputs.to_vec();
         inputs.sort();
         inputs.dedup();
-        sayso_ingest::captures(&inputs, &self.options.limits)
+        let fetcher = Arc::clone(&self.fetcher);
+        sayso_ingest::captures_with(&inputs, &self.options.limits, move |url| web::page(&fetcher, url))
     }
 
     fn over<T: Send>(
