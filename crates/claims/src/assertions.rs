@@ -84,13 +84,7 @@ fn rejected(s: &Sources, p: TokenIx) -> Option<TokenIx> {
 /// The cue's stance, where it has one of its own; else each clause tells. What is no clause takes the whole's.
 fn stance_of(s: &Sources, a: &Attributed, k: usize, p: TokenIx) -> Stance {
     let f = &a.found[k];
-    // "denied having agreed to sell"
-    let denied = a.within[k].is_some_and(|o| {
-        let (own, outer) = (&f.source, &a.found[o].source);
-        a.found[o].stance == Stance::Denies
-            && (own.is_none() || matches!((own, outer), (Some(x), Some(y)) if x.head == y.head))
-    });
-    if denied {
+    if denied(a, k) {
         return Stance::Denies;
     }
     if !s.tree.is_predicate(p) || f.stance != Stance::Asserts && !stance::foretells(s, f) {
@@ -102,15 +96,27 @@ fn stance_of(s: &Sources, a: &Attributed, k: usize, p: TokenIx) -> Stance {
 /// "Z said that he had warned of it", "… that it had been warned": Z does not judge, Z says what was said.
 fn stance_within(a: &Attributed, k: usize) -> Stance {
     let f = &a.found[k];
-    let outer =
-        a.within[k].map(|o| (&a.found[o], a.stances[o])).filter(|(o, _)| match (&f.source, &o.source) {
-            (None, _) => true,
-            (Some(own), Some(outer)) => {
-                own.head == outer.head || own.entity.is_some() && own.entity == outer.entity
-            }
-            _ => false,
-        });
-    outer.map(|(_, stance)| stance).filter(|_| f.stance == Stance::Estimates).unwrap_or(f.stance)
+    if denied(a, k) {
+        return Stance::Denies;
+    }
+    let outer = of_itself(a, k).map(|o| a.stances[o]);
+    outer.filter(|_| f.stance == Stance::Estimates).unwrap_or(f.stance)
+}
+
+/// "denied having agreed to sell", "denied that she wrote it".
+fn denied(a: &Attributed, k: usize) -> bool {
+    of_itself(a, k).is_some_and(|o| a.found[o].stance == Stance::Denies)
+}
+
+/// The attribution around this one, where the same source speaks of itself.
+fn of_itself(a: &Attributed, k: usize) -> Option<usize> {
+    a.within[k].filter(|&o| match (&a.found[k].source, &a.found[o].source) {
+        (None, _) => true,
+        (Some(own), Some(outer)) => {
+            own.head == outer.head || own.entity.is_some() && own.entity == outer.entity
+        }
+        _ => false,
+    })
 }
 
 /// What is denied is said not to be; what is promised is planned.

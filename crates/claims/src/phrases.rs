@@ -150,7 +150,9 @@ fn noun_phrase(s: &Sources, from: TokenIx, end: TokenIx) -> Option<TokenIx> {
                 | Rel::Advmod
                 | Rel::Punct
         );
-        if h < from || !inside {
+        // "the paper, according to Z, is a loan": what follows a stop is no part of the name.
+        let parted = || (at + 1..h).any(|t| tree.upos(t) == Upos::Aux || tree.tok(t).form == ",");
+        if h < from || !inside || parted() {
             break;
         }
         at = h;

@@ -1,7 +1,7 @@
 //! Whether a clause says that something is, is not, may be, is to be or ought to be.
 
 use crate::sources::Sources;
-use sayso_types::{Factuality, Person, Polarity, Rel, Tense, TokenIx, Upos, VerbForm};
+use sayso_types::{Factuality, Person, Polarity, Rel, Sub, Tense, TokenIx, Upos, VerbForm};
 use smol_str::SmolStr;
 
 /// Whether the words of the clause negate it; what governs it is considered ("failed to", "refused to").
@@ -82,7 +82,17 @@ pub(crate) fn factuality(s: &Sources, p: TokenIx, reported: bool) -> Factuality 
                 tree.rel(c) == Rel::Advcl
                     && tree.kids(c).iter().any(|&m| has(&words.conditions, tree.lemma(m)))
             });
-            return if on_condition || !reported { Factuality::Conditional } else { Factuality::Planned };
+            // "would have been paid": was not.
+            let missed = kids.iter().any(|&h| {
+                let deprel = tree.deprel(h);
+                let perfect = h > k && deprel.rel == Rel::Aux && deprel.sub != Sub::Pass;
+                perfect && tree.tok(h).feats.verb_form() == Some(VerbForm::Inf)
+            }) && tree.tok(p).feats.verb_form() == Some(VerbForm::Part);
+            return if on_condition || missed || !reported {
+                Factuality::Conditional
+            } else {
+                Factuality::Planned
+            };
         }
         if is(&words.possible) {
             return Factuality::Possible;

@@ -84,7 +84,7 @@ fn quotes(text: &str) -> Vec<Quote> {
     opens.map(one).collect()
 }
 
-/// Proper nouns, each a person of its own name, or with the feature `Kind=place` a place.
+/// Proper nouns, each a person of its own name, or with the feature `Kind=place` a place, `Kind=body` a body.
 fn names(tokens: &[Token], text: &str) -> (Vec<Mention>, Vec<LocalEntity>) {
     let (mut mentions, mut entities) = (Vec::new(), Vec::<LocalEntity>::new());
     for (t, token) in tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Propn) {
@@ -119,6 +119,8 @@ fn names(tokens: &[Token], text: &str) -> (Vec<Mention>, Vec<LocalEntity>) {
 fn kind(token: &Token) -> EntityKind {
     match token.feats.value("Kind") {
         Some("place") => EntityKind::Place,
+        Some("body") => EntityKind::Organization,
+        Some("other") => EntityKind::Other,
         _ => EntityKind::Person,
     }
 }

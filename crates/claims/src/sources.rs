@@ -220,11 +220,14 @@ impl<'a> Sources<'a> {
         let Some(outlet) = tree.doc.report.outlet.as_deref() else { return false };
         let Some(mention) = self.mention(head) else { return false };
         let same = |name: &str| !name.is_empty() && same_outlet(outlet, name);
-        // "the Echo" of the Harbour Echo, but not the Harbour.
+        // "the Echo" of the Harbour Echo, but not the Harbour; "the Weekly", "Harbour Radio" of Harbour Radio News.
         let name = self.bare_name(mention);
         let ends = !name.is_empty() && outlet.ends_with(name);
+        let word = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let press = (ends || !name.is_empty() && outlet.starts_with(name))
+            && self.cues.source_kinds(&word).contains(&SourceKind::Outlet);
         let short = ends && tree.doc.entities.get(mention.entity as usize).is_some_and(|e| same(&e.name));
-        short || same(name)
+        press || short || same(name)
     }
 
     /// Somebody or something that passes news on: an outlet or agency other than the report's own.

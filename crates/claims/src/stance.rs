@@ -5,7 +5,7 @@ use crate::reality::{self, has};
 use crate::sources::Sources;
 use sayso_packs::{Frame, VerbCue};
 use sayso_types::{
-    Bound, Factuality, Person, Polarity, Rel, Source, SourceKind, Stance, Sub, Tense, TokenIx, Upos,
+    Bound, Factuality, Number, Person, Polarity, Rel, Source, SourceKind, Stance, Sub, Tense, TokenIx, Upos,
 };
 
 /// The stance, from cue and content.
@@ -159,20 +159,42 @@ fn denies(
     let uses = s.cues.verb(tree.lemma(p));
     let subject = tree.subject(p);
     // Of one's own words one may deny that they were said: "I never said so", "I have conceded nothing".
-    let own = subject.is_some_and(|t| {
-        tree.tok(t).feats.person() == Some(Person::First) || source.is_some_and(|who| is_own_party(s, who, t))
-    }) && !uses.iter().any(|u| u.mental || u.wanting || u.stance != Stance::Asserts)
+    let own = subject.is_some_and(|t| is_own(s, source, t))
+        && !uses.iter().any(|u| u.mental || u.wanting || u.stance != Stance::Asserts)
         && reality::is_past(s, p);
     let speech = tree.upos(p) == Upos::Verb
         && uses.iter().any(speaks)
         && !own
         && !tree.is_passive(p)
         && !reality::has_negative_subject(s, p);
-    if is_open(s, p) || is_state(s, p) {
+    if is_open(s, p) || is_state(s, p) || is_rule(s, p) {
+        return false;
+    }
+    // Who only watches has nothing to deny of others.
+    let watches = source.is_some_and(|who| is_judge(s, who));
+    if watches && !subject.is_some_and(|t| is_own(s, source, t)) {
         return false;
     }
     let able = factuality != Factuality::Fact;
     !speech && !able
+}
+
+/// "We", or the source and its party by another word.
+fn is_own(s: &Sources, source: Option<&Source>, t: TokenIx) -> bool {
+    s.tree.tok(t).feats.person() == Some(Person::First) || source.is_some_and(|who| is_own_party(s, who, t))
+}
+
+/// "Gas bottles do not have fins": how such things are, whatever happened.
+fn is_rule(s: &Sources, p: TokenIx) -> bool {
+    let tree = s.tree;
+    let such = |t: TokenIx| {
+        let bare = tree.kids(t).iter().all(|&k| !matches!(tree.rel(k), Rel::Det | Rel::Nummod | Rel::Nmod));
+        let token = tree.tok(t);
+        token.upos == Upos::Noun && token.feats.number() == Some(Number::Plur) && bare && s.kind(t).is_none()
+    };
+    let now = |t: TokenIx| tree.tok(t).feats.tense() == Some(Tense::Pres);
+    let auxiliary = tree.kids(p).iter().copied().find(|&k| tree.rel(k) == Rel::Aux);
+    tree.subject(p).is_some_and(such) && auxiliary.map_or(now(p), now)
 }
 
 /// "Nobody called until ten": then somebody did; "has not decided whether": open, not denied.
@@ -227,7 +249,10 @@ fn may_promise(s: &Sources, who: &Source, p: TokenIx) -> bool {
 fn is_judge(s: &Sources, who: &Source) -> bool {
     let doc = s.tree.doc;
     let is = |t: TokenIx| s.cues.judges.iter().any(|j| j == s.tree.lemma(t));
-    let own = is(who.head) || s.tree.kids(who.head).iter().any(|&k| s.tree.rel(k) != Rel::Nmod && is(k));
+    // "one of the people"
+    let part = matches!(s.tree.upos(who.head), Upos::Num | Upos::Pron | Upos::Det);
+    let beside = |k: TokenIx| part || s.tree.rel(k) != Rel::Nmod;
+    let own = is(who.head) || s.tree.kids(who.head).iter().any(|&k| beside(k) && is(k));
     let entity = who.entity.and_then(|e| doc.entities.get(e as usize));
     own || entity.is_some_and(|e| {
         e.mentions

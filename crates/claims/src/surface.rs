@@ -145,6 +145,10 @@ fn laid_at_a_door(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[F
 /// A clause of nothing but source and verb, parted by punctuation from what stands before it.
 fn aside(s: &Sources, sentence: &Range<TokenIx>, v: TokenIx, found: &[Found]) -> Option<Found> {
     let tree = s.tree;
+    // ", it was announced by Z": whoever stands before such a verb does not speak.
+    if tree.is_passive(v) && tree.agent(v).is_some() {
+        return None;
+    }
     let stop =
         |t: TokenIx| tree.upos(t) == Upos::Punct && !tree.tok(t).form.chars().all(|c| "-–'’.".contains(c));
     let before = opening(s, sentence, v, &stop)?;

@@ -297,3 +297,80 @@ fn what_is_told_in_reports_that_are_false_is_not_so() {
         "Denies <Mara> Negative Fact fraud: reports of fraud were false",
     );
 }
+
+#[test]
+fn what_is_denied_may_itself_be_a_word_for_saying() {
+    check(
+        "Mara/_/PROPN/nsubj/2 denied/deny/VERB/root/0/VerbForm=Fin writing/write/VERB/xcomp/2/VerbForm=Ger \
+         the/_/DET/det/5 memo/_/NOUN/obj/3 ././PUNCT/punct/2",
+        "Denies <Mara> Negative Fact memo: Mara denied writing the memo",
+    );
+}
+
+#[test]
+fn to_turn_down_what_is_offered_denies_nothing() {
+    check(
+        "Tolk/_/PROPN/nsubj/2 rejected/reject/VERB/root/0/VerbForm=Fin the/_/DET/det/4 offer/_/NOUN/obj/2 ././PUNCT/punct/2
+         Tolk/_/PROPN/nsubj/2 rejected/reject/VERB/root/0/VerbForm=Fin the/_/DET/det/4 claim/_/NOUN/obj/2 ././PUNCT/punct/2",
+        "Asserts <> Positive Fact rejected: Tolk rejected the offer
+         Denies <Tolk> Negative Fact claim: Tolk rejected the claim -> Statement",
+    );
+}
+
+#[test]
+fn a_name_of_anything_can_say_and_a_passive_names_who_says() {
+    check(
+        "Orro/_/PROPN/nsubj/2/Kind=other said/say/VERB/root/0/VerbForm=Fin the/_/DET/det/4 bridge/_/NOUN/nsubj/5 \
+         fell/fall/VERB/ccomp/2/VerbForm=Fin ././PUNCT/punct/2
+         The/_/DET/det/2 bridge/_/NOUN/nsubj/3 fell/fall/VERB/root/0/VerbForm=Fin ,/,/PUNCT/punct/7 it/_/PRON/nsubj:pass/7/Person=3 \
+         was/be/AUX/aux:pass/7/VerbForm=Fin announced/announce/VERB/parataxis/3/VerbForm=Part by/_/ADP/case/9 \
+         Mara/_/PROPN/obl:agent/7 ././PUNCT/punct/3",
+        "Asserts <Orro> Positive Fact fell: the bridge fell
+         Asserts <Mara> Positive Fact fell: The bridge fell",
+    );
+}
+
+#[test]
+fn whoever_is_told_in_a_quotation_prints_it() {
+    check(
+        "“/“/PUNCT/punct/4 The/_/DET/det/3 bridge/_/NOUN/nsubj/4 fell/fall/VERB/ccomp/8/VerbForm=Fin ,/,/PUNCT/punct/4 \
+         ”/”/PUNCT/punct/4 Mara/_/PROPN/nsubj/8 told/tell/VERB/root/0/VerbForm=Fin Tidewatch/_/PROPN/iobj/8/Kind=body ././PUNCT/punct/8
+         “/“/PUNCT/punct/4 The/_/DET/det/3 bridge/_/NOUN/nsubj/4 fell/fall/VERB/ccomp/8/VerbForm=Fin ,/,/PUNCT/punct/4 \
+         ”/”/PUNCT/punct/4 Mara/_/PROPN/nsubj/8 told/tell/VERB/root/0/VerbForm=Fin Parliament/_/PROPN/iobj/8/Kind=body ././PUNCT/punct/8",
+        "Asserts <Tidewatch > Mara> Positive Fact fell: “The bridge fell,”
+         Asserts <Mara> Positive Fact fell: “The bridge fell,”",
+    );
+}
+
+#[test]
+fn since_when_is_no_denial_nor_how_things_are() {
+    check(
+        "“/“/PUNCT/punct/3 Nobody/_/PRON/nsubj/3 rang/ring/VERB/ccomp/8/VerbForm=Fin since/_/ADP/case/5 ten/_/NUM/obl/3 \
+         ,/,/PUNCT/punct/3 ”/”/PUNCT/punct/3 said/say/VERB/root/0/VerbForm=Fin Mara/_/PROPN/nsubj/8 ././PUNCT/punct/8
+         Mara/_/PROPN/nsubj/2 said/say/VERB/root/0/VerbForm=Fin bottles/bottle/NOUN/nsubj/6/Number=Plur \
+         do/_/AUX/aux/6/VerbForm=Fin|Tense=Pres not/_/PART/advmod/6 burst/_/VERB/ccomp/2 ././PUNCT/punct/2",
+        "Asserts <Mara> Negative Fact rang: “Nobody rang since ten,”
+         Asserts <Mara> Negative Fact burst: bottles do not burst",
+    );
+}
+
+#[test]
+fn what_will_be_is_promised_by_who_can_bring_it_about() {
+    check(
+        "The/_/DET/det/2 bridge/_/NOUN/nsubj/4 will/_/AUX/aux/4/VerbForm=Fin open/_/VERB/ccomp/8 ,/,/PUNCT/punct/4 \
+         the/_/DET/det/7 ministry/_/NOUN/nsubj/8 said/say/VERB/root/0/VerbForm=Fin ././PUNCT/punct/8
+         The/_/DET/det/2 bridge/_/NOUN/nsubj/4 will/_/AUX/aux/4/VerbForm=Fin open/_/VERB/root/0 ,/,/PUNCT/punct/8 \
+         one/_/NUM/nsubj/8 of/_/ADP/case/7 the-people/people/NOUN/nmod/5 said/say/VERB/parataxis/4/VerbForm=Fin ././PUNCT/punct/4",
+        "Promises <the ministry> Positive Planned open: The bridge will open
+         Asserts <one of the-people> Positive Planned open: The bridge will open",
+    );
+}
+
+#[test]
+fn according_to_between_commas_covers_its_clause() {
+    check(
+        "The/_/DET/det/2 paper/_/NOUN/nsubj/10 ,/,/PUNCT/punct/6 according/_/VERB/case/6 to/_/ADP/fixed/4 Mara/_/PROPN/nmod/10 \
+         ,/,/PUNCT/punct/2 is/be/AUX/cop/10/VerbForm=Fin a/_/DET/det/10 loan/_/NOUN/root/0 ././PUNCT/punct/10",
+        "Asserts <Mara> Positive Fact loan: The paper, according to Mara, is a loan",
+    );
+}

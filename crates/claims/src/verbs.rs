@@ -8,7 +8,9 @@ use crate::sources::Sources;
 use crate::surface;
 use crate::tree::Tree;
 use sayso_packs::{Frame, VerbCue};
-use sayso_types::{Factuality, Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm};
+use sayso_types::{
+    EntityKind, Factuality, Form, Person, Rel, Source, SourceKind, Stance, Sub, TokenIx, Upos, VerbForm,
+};
 
 /// The attribution that this verb makes, if it makes one.
 pub(crate) fn attribution(s: &Sources, v: TokenIx) -> Option<Found> {
@@ -332,12 +334,18 @@ impl<'a> Cue<'a> {
         self.tokens.iter().copied().max().unwrap_or(self.v) + 1
     }
 
-    /// "The poster wrote that P": whoever is the subject of a verb that nothing but people do can speak.
+    /// "The poster wrote that P": whoever is the subject of a verb that nothing but people do can speak; so can
+    /// whatever has a name, though it is not known of what.
     fn is_said_by(&self, h: TokenIx) -> bool {
         let shows = self.uses.iter().any(|u| u.evidence);
         let says = |u: &&VerbCue| u.frames.contains(&Frame::Clause) && !u.evidence;
-        let own = self.tree.kid(self.v, Rel::Nsubj) == Some(h) && self.tree.upos(h) == Upos::Noun;
-        own && !shows && self.uses.iter().any(says) && !self.s.is_time(h)
+        let own = self.tree.kid(self.v, Rel::Nsubj) == Some(h);
+        let fits = match self.tree.upos(h) {
+            Upos::Noun => !shows,
+            Upos::Propn => true,
+            _ => false,
+        };
+        own && fits && self.uses.iter().any(says) && !self.s.is_time(h)
     }
 
     fn passive_subject(&self) -> Option<Vec<TokenIx>> {
@@ -363,11 +371,15 @@ impl<'a> Cue<'a> {
                 && tree.deprel(k).sub != Sub::Agent
         };
         let told = tree.kids(self.v).iter().filter(place).copied().find_map(|k| {
-            let nested =
-                || tree.kids(k).iter().copied().find(|&n| tree.rel(n) == Rel::Nmod && self.s.is_relay(n));
+            let nested = || {
+                // "told listeners of his channel": of whoever speaks.
+                let own = |n: TokenIx| tree.kids(n).iter().any(|&o| tree.upos(o) == Upos::Pron);
+                let relay = |&n: &TokenIx| tree.rel(n) == Rel::Nmod && self.s.is_relay(n) && !own(n);
+                tree.kids(k).iter().copied().find(relay)
+            };
             if self.s.is_relay(k) { Some(k) } else { nested() }
         });
-        let told = told.or_else(|| {
+        let Some(told) = told.or_else(|| {
             // The one who is told stands next to the verb, whatever the parse makes of it.
             let tells = self.uses.iter().any(|u| u.frames.contains(&Frame::Told));
             let name = |t: &TokenIx| {
@@ -378,8 +390,29 @@ impl<'a> Cue<'a> {
             near.find(|&t| {
                 tells && tree.upos(t).is_nominal() && tree.rel(t) != Rel::Compound && self.s.is_relay(t)
             })
-        })?;
+        }) else {
+            return self.interviewer();
+        };
         (!self.s.is_own(told)).then(|| self.s.source(told))
+    }
+
+    /// "'P,' he told N": whoever a quotation was told to prints it, if N is no person and no body that is known for one.
+    fn interviewer(&self) -> Option<Source> {
+        let (s, tree) = (self.s, self.tree);
+        let tells = self.uses.iter().any(|u| u.frames.contains(&Frame::Told));
+        // "Harbour 24" of Harbour 24 International prints its own.
+        let own = |name: &str| tree.doc.report.outlet.as_deref().is_some_and(|o| o.contains(name));
+        let name = |&k: &TokenIx| {
+            let named = s.mention(k).filter(|m| m.form == Form::Name && m.kind == EntityKind::Organization);
+            let other = named.and_then(|m| m.name).is_some_and(|n| !own(n.of(tree.doc.text())));
+            matches!(tree.rel(k), Rel::Obj | Rel::Iobj) && other && !s.is_body(k) && !s.is_own(k)
+        };
+        let sentence = tree.doc.sentences.get(tree.sentence(self.v) as usize)?.span;
+        let v = tree.tok(self.v).span;
+        let before = |q: &sayso_types::Quote| q.marked && sentence.overlaps(q.span) && q.span.end <= v.start;
+        let after_quote = || s.quoted(self.v).is_none() && tree.doc.quotes.iter().any(before);
+        let told = tree.kids(self.v).iter().copied().find(name).filter(|_| tells && after_quote())?;
+        Some(Source { kind: SourceKind::Outlet, ..s.source(told) })
     }
 
     /// Content without the cue's own words and without the source's.

@@ -151,8 +151,9 @@ impl Sources<'_> {
     }
 
     /// "the firm N": the noun or what stands before the name tells that it is a body's.
-    pub(super) fn is_body(&self, name: TokenIx) -> bool {
-        let tells = |t: TokenIx| self.cues.source_kinds(self.tree.lemma(t)).contains(&SourceKind::Body);
+    pub(crate) fn is_body(&self, name: TokenIx) -> bool {
+        let body = |word: &str| self.cues.source_kinds(word).contains(&SourceKind::Body);
+        let tells = |t: TokenIx| body(self.tree.lemma(t)) || body(&self.tree.lemma(t).to_lowercase());
         let beside = |&k: &TokenIx| matches!(self.tree.rel(k), Rel::Compound | Rel::Flat | Rel::Appos);
         tells(name) || self.tree.kids(name).iter().copied().filter(beside).any(tells)
     }

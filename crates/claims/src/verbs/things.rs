@@ -119,7 +119,9 @@ impl Cue<'_> {
     pub(super) fn thing(&self) -> Option<Said> {
         let tree = self.tree;
         let object = tree.patient(self.v)?;
-        let used = self.with(Frame::Thing)?;
+        let document = self.kind == Some(SourceKind::Document);
+        let shows = || self.find(|u| u.evidence && u.frames.contains(&Frame::Thing));
+        let used = document.then(shows).flatten().or_else(|| self.with(Frame::Thing))?;
         // "was found guilty": the thing is no content by itself.
         if tree.kids(self.v).iter().any(|&k| tree.rel(k) == Rel::Xcomp && !self.tokens.contains(&k)) {
             return None;
@@ -144,7 +146,9 @@ impl Cue<'_> {
 
     /// A noun for something said, a pronoun, or words in quotation marks.
     fn is_statement(&self, t: TokenIx) -> bool {
-        let noun = || self.s.cues.noun(self.tree.lemma(t)).is_some_and(|n| n.back);
+        // "rejected the offer": no word on what is so.
+        let tells = |n: &sayso_packs::NounCue| n.back && n.stance != Stance::Promises;
+        let noun = || self.s.cues.noun(self.tree.lemma(t)).is_some_and(tells);
         self.tree.upos(t) == Upos::Pron || noun() || self.s.quoted(t).is_some()
     }
 }

@@ -78,11 +78,18 @@ fn fits(a: &Candidate, b: &Candidate) -> bool {
     let names = a.name.is_some() && b.name.is_some();
     let pronouns = a.form == Form::Pronoun || b.form == Form::Pronoun;
     let gender = super::agree(a.gender, b.gender);
+    // "Orr, the head of the port": of a name that may be anything the description tells what it is.
+    let told = |name: &Candidate, other: &Candidate| {
+        name.name.is_some()
+            && name.kind == EntityKind::Other
+            && other.kind == EntityKind::Person
+            && other.definite
+    };
     !names
         && !pronouns
         && !a.lesser
         && !b.lesser
-        && a.kind == b.kind
+        && (a.kind == b.kind || told(a, b) || told(b, a))
         && a.plural == b.plural
         && gender
         && a.end <= b.first
