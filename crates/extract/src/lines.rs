@@ -74,8 +74,11 @@ pub(crate) fn parts(line: &str) -> Vec<&str> {
     // Most lines have none of the marks, which are these four or begin with one of these two bytes.
     let marked = |b: &u8| matches!(b, b'|' | b'\t' | b'>' | b'*' | 0xc2 | 0xe2);
     if !line.as_bytes().iter().any(marked) && !line.contains("  ") {
+        // A dash or a stroke parts a menu where it comes again and again; once, it is a sentence's own.
+        let rows = [" / ", " - "].iter().map(|mark| line.split(mark).map(str::trim).collect::<Vec<_>>());
+        let row = rows.max_by_key(Vec::len).filter(|row| row.len() >= 4);
         let line = line.trim();
-        return if line.is_empty() { Vec::new() } else { vec![line] };
+        return row.unwrap_or_else(|| if line.is_empty() { Vec::new() } else { vec![line] });
     }
     let mut out = Vec::new();
     for part in line.split(['|', '•', '·', '›', '»', '▪', '■', '\t', '→', '>', '¦', '●', '*'])

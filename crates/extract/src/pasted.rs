@@ -1,6 +1,9 @@
 //! Pasted text to what a report needs. Its lines carry no markup: place, form and words must do, and what is
 //! doubtful stays, since a lost line of a report is worse than a menu left in.
 
+#[cfg(test)]
+mod tests;
+
 use crate::bylines;
 use crate::dates::Reading;
 use crate::lines::{Form, Place, Words, judge, parts};
@@ -150,12 +153,13 @@ fn find_title(lines: &mut [Line], first: usize, words: &Words, reading: &Reading
     if let Some(heading) = lines.iter().take(head).position(|l| l.heading) {
         return Some(heading);
     }
-    // Menus come before the headline, never after it.
-    let after_menu =
-        lines[..head].iter().rposition(|l| l.cut == Some(FurnitureKind::Menu)).map_or(0, |m| m + 1);
-    let after_byline = lines[..head].iter().position(|l| {
-        bylines::read(&l.text, words, false).is_some_and(|b| b.opens) || dated(&l.text, reading)
-    });
+    // A weekday alone may be one of a menu's headings.
+    let day = |l: &Line| dated(&l.text, reading) && (!is_menu(l) || l.form.numbers > 0);
+    let byline = |l: &Line| day(l) || bylines::read(&l.text, words, false).is_some_and(|b| b.opens);
+    let after_byline = lines[..head].iter().position(byline);
+    // Menus come before the headline; what follows byline or date are a reader's tools.
+    let menus = &lines[..after_byline.unwrap_or(head)];
+    let after_menu = menus.iter().rposition(is_menu).map_or(0, |m| m + 1);
     let candidate = |i: &usize| {
         let line = &lines[*i];
         let clear = line.cut.is_none() || (line.cut != Some(FurnitureKind::Menu) && line.form.words >= 6);
@@ -163,10 +167,20 @@ fn find_title(lines: &mut [Line], first: usize, words: &Words, reading: &Reading
     };
     let wanted = |i: &usize| candidate(i) && lines[*i].form.words >= 4 && !is_masthead(lines, *i, words);
     let until = after_byline.filter(|b| *b > after_menu).unwrap_or(head);
-    (after_menu..until)
-        .find(wanted)
-        .or_else(|| (after_menu..head).find(wanted))
-        .or_else(|| (after_menu..head).find(candidate))
+    let first = (after_menu..until).find(wanted);
+    // A paper's name over its date: the headline comes after both.
+    let name = |&i: &usize| {
+        let form = &lines[i].form;
+        i == 0 && until <= 2 && form.words <= 5 && form.capitals * 2 > form.words
+    };
+    let later = first.filter(name).and_then(|_| (1..head).find(wanted));
+    later.or(first).or_else(|| (after_menu..head).find(wanted)).or_else(|| (after_menu..head).find(candidate))
+}
+
+/// A row of headings, whatever words its first one is known by.
+fn is_menu(line: &Line) -> bool {
+    let row = line.form.parts >= 3 && line.form.short_parts == line.form.parts && !line.form.stop;
+    row || line.cut == Some(FurnitureKind::Menu)
 }
 
 /// A line that is hardly more than a date.
@@ -180,15 +194,15 @@ fn dated(line: &str, reading: &Reading) -> bool {
 fn is_masthead(lines: &[Line], i: usize, words: &Words) -> bool {
     let line = &lines[i];
     let name = masthead_name(line);
-    let motto = words
-        .lexicons()
-        .flat_map(|l| &l.words.masthead)
-        .any(|m| line.text.to_lowercase().contains(m.as_str()));
+    let lower = line.text.to_lowercase();
+    // A motto may have a line of its own below the name.
+    let says = |m: &str| if i == 0 { lower.contains(m) } else { lower.starts_with(m) };
+    let motto = words.lexicons().flat_map(|l| &l.words.masthead).any(|m| says(m));
     let menu_next = lines.get(i + 1).is_some_and(|l| l.cut == Some(FurnitureKind::Menu));
-    i == 0
-        && (motto
-            || (name.split(' ').count() <= 4
-                && (menu_next || lines[1..].iter().any(|l| l.text.contains(&name)))))
+    i <= 1 && motto
+        || i == 0
+            && (name.split(' ').count() <= 4
+                && (menu_next || lines[1..].iter().any(|l| l.text.contains(&name))))
 }
 
 /// The name in a masthead: what stands before a bar, a wide gap or a dash.
