@@ -52,13 +52,15 @@ pub trait Archive {
     fn tied(&mut self, knot: Seq) -> Result<Vec<Seq>, Self::Error>;
 }
 
-/// By what a report is known as another one's copy: about 1 kB.
+/// By what a report is known as another one's copy: about 1.2 kB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trace {
     /// The report itself, or the one whose copy it is.
     pub original: Seq,
     pub(crate) sequences: Vec<u32>,
     pub(crate) thinned: u8,
+    pub(crate) names: Vec<u32>,
+    pub(crate) figures: Vec<u32>,
 }
 
 /// The state of a story: some 1.5 kB a report, and no more than that of 16 reports.

@@ -8,7 +8,7 @@
 use crate::{
     Counts,
     archive::{Days, Knot, Seq},
-    vectors::{Vector, add, dot, square, weigh},
+    vectors::{Vector, add, alike, square, weigh},
 };
 
 /// Knots of a story, at most; of more, the two most alike become one.
@@ -57,7 +57,7 @@ impl Weighed {
         let (now, then) = (square(&vector), knot.reports as f32 + 2.0 * knot.within);
         if now > 0.0 {
             let scale = (then / now).sqrt();
-            vector.iter_mut().for_each(|(_, w)| *w *= scale);
+            vector.iter_mut().for_each(|t| t.weight *= scale);
         }
         Self { knot, vector }
     }
@@ -72,7 +72,7 @@ pub(crate) fn regroup(knots: Vec<Weighed>, reports: u32) -> Vec<Vec<Weighed>> {
     let mut between = vec![0.0; n * n];
     for a in 0..n {
         for b in 0..a {
-            let sum = dot(&knots[a].vector, &knots[b].vector);
+            let sum = alike(&knots[a].vector, &knots[b].vector);
             (between[a * n + b], between[b * n + a]) = (sum, sum);
         }
     }
@@ -162,7 +162,7 @@ pub(crate) fn tie(knots: &mut Vec<Weighed>, counts: &Counts) -> Vec<(Seq, Seq)> 
         let mut best = (f32::MIN, 0, 1);
         for (a, x) in knots.iter().enumerate() {
             for (b, y) in knots.iter().enumerate().skip(a + 1) {
-                let mean = dot(&x.vector, &y.vector) / (x.knot.reports * y.knot.reports) as f32;
+                let mean = alike(&x.vector, &y.vector) / (x.knot.reports * y.knot.reports) as f32;
                 if mean > best.0 {
                     best = (mean, a, b);
                 }
@@ -174,7 +174,7 @@ pub(crate) fn tie(knots: &mut Vec<Weighed>, counts: &Counts) -> Vec<(Seq, Seq)> 
             seq: x.seq.min(y.seq),
             reports: x.reports + y.reports,
             words: x.words + y.words,
-            within: x.within + y.within + dot(&a.vector, &b.vector),
+            within: x.within + y.within + alike(&a.vector, &b.vector),
             days: span(x.days, y.days),
             sum: add(&x.sum, &y.sum, counts),
         };

@@ -18,6 +18,10 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('“', '”'), ('«', '»')];
 const OWN: f32 = 0.5;
 /// Sequences kept of a report; of a longer one every second, fourth, … is, by its hash.
 const SEQUENCES: usize = 256;
+/// Names kept of a report to know its copies by, and figures.
+pub(crate) const FACTS: usize = 64;
+/// A name that more than this share of passages hold tells no report from another: a weekday, or no name at all.
+const TELLING: f32 = 0.02;
 /// A word that more than this share of passages hold is a stop word.
 const STOP: f32 = 0.1;
 /// Where a language has no table, every word is about this rare …
@@ -26,7 +30,7 @@ const UNKNOWN: f32 = 0.002;
 /// that stands there at least so often.
 const OFTEN: (f32, u16) = (0.01, 3);
 
-/// What is kept of a report for grouping: 4 to 6 kB.
+/// What is kept of a report for grouping: 5 to 6 kB.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Signature {
     /// Ordered by key.
@@ -35,6 +39,10 @@ pub struct Signature {
     pub(crate) sequences: Vec<u32>,
     /// How many times the sequences were halved.
     pub(crate) thinned: u8,
+    /// Keys of words that stand as names, the least ones, ascending.
+    pub(crate) names: Vec<u32>,
+    /// Keys of figures, bare of what stands between and behind their digits; the least ones, ascending.
+    pub(crate) figures: Vec<u32>,
     /// Words of the text.
     words: u32,
 }
@@ -116,10 +124,21 @@ impl Signature {
         terms.sort_by_key(|t| t.key);
         terms.dedup_by_key(|t| t.key);
 
+        let rare = |key: &u32| frequencies.is_none_or(|f| f.share(*key) <= TELLING);
+        let names = seen.iter().filter(|(_, seen)| seen.names > 0).map(|(word, _)| Frequencies::key(word));
+        let figures = text.unicode_words().filter_map(figure);
+
         let own = plain_words(&own_words(text));
         let enough = own.len() as f32 >= OWN * words.len() as f32;
         let (sequences, thinned) = sample(if enough { &own } else { &words });
-        Self { terms, sequences, thinned, words: u32::try_from(words.len()).unwrap_or(u32::MAX) }
+        Self {
+            terms,
+            sequences,
+            thinned,
+            names: least(names.filter(rare)),
+            figures: least(figures),
+            words: u32::try_from(words.len()).unwrap_or(u32::MAX),
+        }
     }
 }
 
@@ -163,6 +182,21 @@ fn plain_words(text: &str) -> Vec<String> {
     let plain =
         |word: &str| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     text.unicode_words().filter(|w| !w.contains(|c: char| c.is_ascii_digit())).map(plain).collect()
+}
+
+/// The key of a figure: "1,200" is "1200", and "4.6bn" is "4.6".
+fn figure(word: &str) -> Option<u32> {
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then(|| Frequencies::key(&digits))
+}
+
+/// Some of the keys, the same ones of two texts where both have them (bottom-k sketch).
+fn least(keys: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut keys: Vec<u32> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.truncate(FACTS);
+    keys
 }
 
 /// A text without its quotations. A paragraph in which a mark is missing is left as it is.

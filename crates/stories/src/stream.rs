@@ -6,7 +6,7 @@ use crate::{
     archive::{Archive, Days, Knot, Seq, Story},
     copies,
     regroup::{self, Weighed, caution, enough},
-    vectors::{dot, heaviest, parts},
+    vectors::{Weight, alike, heaviest, parts},
 };
 use sayso_types::Day;
 use std::collections::BTreeMap;
@@ -98,8 +98,8 @@ struct Touched {
 /// The stories that a report may touch.
 fn touched<A: Archive>(archive: &mut A, new: &Weighed, day: Day) -> Result<Vec<Touched>, A::Error> {
     let mut found: BTreeMap<Seq, f32> = BTreeMap::new();
-    for (term, weight) in heaviest(new.vector.clone(), PROBES) {
-        for story in archive.posted(term, day, FOUND)? {
+    for Weight { key, weight, .. } in heaviest(new.vector.clone(), PROBES) {
+        for story in archive.posted(key, day, FOUND)? {
             *found.entry(story).or_default() += weight;
         }
     }
@@ -113,7 +113,7 @@ fn touched<A: Archive>(archive: &mut A, new: &Weighed, day: Day) -> Result<Vec<T
         let days = story.knots.iter().fold(None, |all, k| regroup::span(all, k.days));
         let counts = archive.counts()?;
         let knots: Vec<_> = story.knots.into_iter().map(|k| Weighed::of(k, counts)).collect();
-        let similar = knots.iter().map(|k| dot(&new.vector, &k.vector)).sum::<f32>() / reports;
+        let similar = knots.iter().map(|k| alike(&new.vector, &k.vector)).sum::<f32>() / reports;
         let margin = similar / enough / caution(new.knot.days, days);
         if margin >= REACHED {
             likely.push((margin, Touched { seq, day, knots }));
@@ -174,11 +174,11 @@ fn settle<A: Archive>(
 
 /// The heaviest terms of a story, ascending.
 fn terms(knots: &[Weighed]) -> Vec<u32> {
-    let mut sum: BTreeMap<u32, f32> = BTreeMap::new();
-    for (key, weight) in knots.iter().flat_map(|k| &k.vector) {
-        *sum.entry(*key).or_default() += weight;
+    let mut sum: BTreeMap<u32, Weight> = BTreeMap::new();
+    for term in knots.iter().flat_map(|k| &k.vector) {
+        sum.entry(term.key).and_modify(|t| t.weight += term.weight).or_insert(*term);
     }
-    let mut terms: Vec<u32> = heaviest(sum.into_iter().collect(), POSTED).into_iter().map(|t| t.0).collect();
+    let mut terms: Vec<u32> = heaviest(sum.into_values().collect(), POSTED).iter().map(|t| t.key).collect();
     terms.sort_unstable();
     terms
 }

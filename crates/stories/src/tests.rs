@@ -5,6 +5,7 @@ use super::*;
 mod copies;
 mod quality;
 mod stream;
+mod templates;
 
 const FIRE: &str = "A fire destroyed the Tamsin textile mill in Orlec on Tuesday night, the fire service said. \
     Nobody was hurt, as the night shift had been cancelled for repairs to the boilers.\n\n\

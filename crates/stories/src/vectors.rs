@@ -21,8 +21,22 @@ const KEPT: usize = 128;
 /// Shares of texts are kept in this many steps.
 const STEPS: f32 = 65535.0;
 
+/// The words of two reports make them no more alike than their names do, about: reports of one template are alike in all but
+/// the names, those of one event in the names first of all.
+const WORDS: f32 = 0.8;
+/// … where names are this share of both: a headline may have none.
+const NAMED: f32 = 0.1;
+
 /// Terms with weights, ascending by key.
-pub(crate) type Vector = Vec<(u32, f32)>;
+pub(crate) type Vector = Vec<Weight>;
+
+/// A term with its weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Weight {
+    pub key: u32,
+    pub weight: f32,
+    pub name: bool,
+}
 
 /// A term of a report, or of several added up, before its rarity is put to it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +45,8 @@ pub(crate) struct Part {
     /// The share of texts at large that hold it, in [`STEPS`].
     common: u16,
     pub weight: f32,
+    /// Most of the time a name, in one of the reports at least.
+    name: bool,
 }
 
 /// A report's parts, ascending by key, such that their vector has length one as rarity stands now.
@@ -38,7 +54,12 @@ pub(crate) fn parts(signature: &Signature, counts: &Counts) -> Vec<Part> {
     let part = |t: &crate::signature::Term| {
         let name = if t.name { NAME } else { 1.0 };
         let number = if t.number { NUMBER } else { 1.0 };
-        Part { key: t.key, common: (t.common * STEPS) as u16, weight: t.weight() * name * number }
+        Part {
+            key: t.key,
+            common: (t.common * STEPS) as u16,
+            weight: t.weight() * name * number,
+            name: t.name,
+        }
     };
     let mut parts = signature.terms.iter().map(part).collect();
     cut(&mut parts, counts);
@@ -51,7 +72,8 @@ pub(crate) fn parts(signature: &Signature, counts: &Counts) -> Vec<Part> {
 
 /// The vector of parts as rarity stands now.
 pub(crate) fn weigh(parts: &[Part], counts: &Counts) -> Vector {
-    parts.iter().map(|p| (p.key, p.weight * rarity(p, counts))).collect()
+    let weighed = |p: &Part| Weight { key: p.key, weight: p.weight * rarity(p, counts), name: p.name };
+    parts.iter().map(weighed).collect()
 }
 
 fn rarity(part: &Part, counts: &Counts) -> f32 {
@@ -62,21 +84,33 @@ fn rarity(part: &Part, counts: &Counts) -> f32 {
 }
 
 /// The sum of the squares.
-pub(crate) fn square(vector: &[(u32, f32)]) -> f32 {
-    vector.iter().map(|(_, w)| w * w).sum()
+pub(crate) fn square(vector: &[Weight]) -> f32 {
+    vector.iter().map(|t| t.weight * t.weight).sum()
 }
 
-/// The inner product.
-pub(crate) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+/// The squares of the names alone.
+fn names(vector: &[Weight]) -> f32 {
+    vector.iter().filter(|t| t.name).map(|t| t.weight * t.weight).sum()
+}
+
+/// The inner product, in which words count for no more than names do.
+pub(crate) fn alike(a: &[Weight], b: &[Weight]) -> f32 {
+    let (mut i, mut j) = (0, 0);
+    let (mut in_names, mut in_words) = (0.0, 0.0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        if x.0 == y.0 {
-            sum += x.1 * y.1;
+        if x.key == y.key {
+            let sum = if x.name || y.name { &mut in_names } else { &mut in_words };
+            *sum += x.weight * y.weight;
         }
-        i += usize::from(x.0 <= y.0);
-        j += usize::from(y.0 <= x.0);
+        i += usize::from(x.key <= y.key);
+        j += usize::from(y.key <= x.key);
     }
-    sum
+    let (all, named) = ((square(a), square(b)), (names(a), names(b)));
+    if named.0 >= NAMED * all.0 && named.1 >= NAMED * all.1 {
+        let words = ((all.0 - named.0) * (all.1 - named.1)).max(0.0).sqrt();
+        in_words = in_words.min(WORDS * in_names / (named.0 * named.1).sqrt() * words);
+    }
+    in_names + in_words
 }
 
 /// The heaviest parts of two sums together.
@@ -86,6 +120,7 @@ pub(crate) fn add(a: &[Part], b: &[Part], counts: &Counts) -> Vec<Part> {
     out.dedup_by(|next, kept| {
         let same = next.key == kept.key;
         kept.weight += if same { next.weight } else { 0.0 };
+        kept.name |= same && next.name;
         same
     });
     cut(&mut out, counts);
@@ -94,14 +129,14 @@ pub(crate) fn add(a: &[Part], b: &[Part], counts: &Counts) -> Vec<Part> {
 
 /// Some of the heaviest terms, heaviest first.
 pub(crate) fn heaviest(mut vector: Vector, most: usize) -> Vector {
-    vector.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    vector.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.key.cmp(&b.key)));
     vector.truncate(most);
     vector
 }
 
 fn cut(parts: &mut Vec<Part>, counts: &Counts) {
     if parts.len() > KEPT {
-        let mut kept: Vec<u32> = heaviest(weigh(parts, counts), KEPT).into_iter().map(|t| t.0).collect();
+        let mut kept: Vec<u32> = heaviest(weigh(parts, counts), KEPT).into_iter().map(|t| t.key).collect();
         kept.sort_unstable();
         parts.retain(|p| kept.binary_search(&p.key).is_ok());
     }

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// First byte of every record: another number, and it is another version's.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 /// Stories held in memory, those asked for lately: the same ones come again and again while news of a day comes in.
 const HELD: usize = 8192;
 

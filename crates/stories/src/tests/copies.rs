@@ -13,7 +13,7 @@ const SHORT: usize = 60;
 
 /// What is done to a copy.
 #[derive(Clone, Copy, PartialEq)]
-enum Edit {
+pub(super) enum Edit {
     Cut,
     Order,
     Lead,
@@ -35,17 +35,17 @@ const EDITS: [&[Edit]; 10] = [
 ];
 
 /// Of a linear congruential generator.
-struct Dice(u64);
+pub(super) struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % n.max(1)
     }
 }
 
 /// Set and text of every report that is no copy.
-fn reports() -> Vec<(String, String)> {
+pub(super) fn reports() -> Vec<(String, String)> {
     let mut out = Vec::new();
     let sets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../quality/sets");
     for set in fs::read_dir(sets).unwrap().map(|e| e.unwrap().path()) {
@@ -63,7 +63,7 @@ fn reports() -> Vec<(String, String)> {
     out
 }
 
-fn edited(text: &str, edits: &[Edit], other: &str, words: &[&str], dice: &mut Dice) -> String {
+pub(super) fn edited(text: &str, edits: &[Edit], other: &str, words: &[&str], dice: &mut Dice) -> String {
     let lines = |text| str::unicode_sentences(text).map(str::trim).filter(|s| !s.is_empty());
     let mut lines: Vec<&str> = lines(text).collect();
     let other: Vec<&str> = other.unicode_sentences().collect();

@@ -55,7 +55,7 @@ fn grouped(rows: &[Row]) -> (Grouping, f64) {
 }
 
 /// BCubed precision and recall.
-fn bcubed<G: Ord + Copy>(gold: &[G], system: &[usize]) -> (f64, f64) {
+pub(super) fn bcubed<G: Ord + Copy>(gold: &[G], system: &[usize]) -> (f64, f64) {
     let mut both: BTreeMap<(usize, G), f64> = BTreeMap::new();
     let (mut ours, mut theirs): (BTreeMap<usize, f64>, BTreeMap<G, f64>) = Default::default();
     for (&g, &s) in gold.iter().zip(system) {
