@@ -1,11 +1,11 @@
-//! Reports a second and memory a report as an archive grows: `cargo run --release -p sayso-stories --example stream --
+//! Reports a second (since the line above) and memory as an archive grows, a JSON line a size: `cargo run --release -p sayso-stories --example stream --
 //! 1000000`. Reports are made here: days of news one after another, 40 stories of 2 to 60 reports begun each day and told
 //! for up to three weeks, 400 words a report (some of the language at large by Zipf's law, some of the story's kind,
 //! some the story's own names), every fifth a copy with a word in twenty changed.
 
 #![allow(clippy::print_stdout, reason = "a program")]
 
-use sayso_stories::{Archive, Memory, Seq, Signature, place};
+use sayso_stories::{Memory, Seq, Signature, place};
 use sayso_types::Day;
 
 const WORDS: usize = 400;
@@ -110,7 +110,6 @@ fn main() {
     let (mut dice, mut archive, before) = (Dice(7), Memory::default(), memory());
     let (mut open, mut begun, mut reports, mut last, mut at) = (Vec::new(), 0, 0, 0, 1000);
     let (mut spent, mut copies, mut changes) = (0.0, 0, 0);
-    println!("reports  a second, since the line above  bytes/report  stories      of  copies  changes");
     for day in 0.. {
         let signatures = news(day, &mut begun, &mut open, &mut dice);
         let start = work();
@@ -122,9 +121,13 @@ fn main() {
         }
         spent += work() - start;
         if reports as usize >= at {
-            let (rate, kept) = ((reports - last) as f64 / spent, (memory() - before) / reports as f64);
+            let (rate, kept) = ((reports - last) as f64 / spent, memory() - before);
             let found = archive.stories().count();
-            println!("{reports:>7} {rate:>9.0} {kept:>36.0} {found:>8} {begun:>7} {copies:>7} {changes:>8}");
+            println!(
+                "{{\"bench\": \"stream\", \"reports\": {reports}, \"reports_per_cpu_s\": {rate:.0}, \"mib\": {:.0}, \
+                 \"stories\": {found}, \"begun\": {begun}, \"copies\": {copies}, \"changes\": {changes}}}",
+                kept / 1_048_576.0
+            );
             (spent, last) = (0.0, reports);
             at = if at < 100_000 { at * 10 } else { at + 100_000 };
         }
@@ -132,6 +135,4 @@ fn main() {
             break;
         }
     }
-    let Ok(counts) = archive.counts();
-    println!("{} counted", counts.reports());
 }
