@@ -1,7 +1,7 @@
 //! The ledger as CSV (RFC 4180): a row an assertion.
 
 use crate::{Account, ledger, words};
-use std::io;
+use std::{borrow::Cow, io};
 
 /// Names of the columns.
 pub const CSV_HEADER: [&str; 17] = [
@@ -24,6 +24,17 @@ pub const CSV_HEADER: [&str; 17] = [
     "omitted_by",
 ];
 
+/// Text as a cell that no spreadsheet takes for a formula: a report's words could otherwise run one. An apostrophe marks
+/// it as text (OWASP, "CSV Injection"); its place in the report is told beside it.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') => {
+            Cow::Owned(format!("'{text}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// Writes a story's rows.
 ///
 /// # Errors
@@ -41,23 +52,36 @@ pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv:
             out.write_record([
                 account.story.id.as_str(),
                 claim.id.as_str(),
-                &row.statement,
+                &cell(&row.statement),
                 &claim.time.map_or_else(String::new, |t| t.to_string()),
                 &claim.independent.to_string(),
                 &claim.credibility.to_string(),
-                &carrier.outlet,
+                &cell(&carrier.outlet),
                 report.id.as_str(),
-                report.origin.file.as_deref().unwrap_or(""),
+                &cell(report.origin.file.as_deref().unwrap_or("")),
                 &report.published.map_or_else(String::new, |p| p.to_string()),
                 carrier.stance.name(),
-                &carrier.chain,
-                &carrier.evidence,
+                &cell(&carrier.chain),
+                &cell(&carrier.evidence),
                 &start.to_string(),
                 &end.to_string(),
                 &kinds.join(" "),
-                &row.omitted.join("; "),
+                &cell(&row.omitted.join("; ")),
             ])?;
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_cell_is_a_formula() {
+        let check = |text, expected| assert_eq!(super::cell(text), expected);
+        check("=HYPERLINK(\"https://echo.example\")", "'=HYPERLINK(\"https://echo.example\")");
+        check("-5 degrees at Ilmen", "'-5 degrees at Ilmen");
+        check("＝1+1", "'＝1+1");
+        check("5 - 3 = 2", "5 - 3 = 2");
+        check("", "");
+    }
 }

@@ -22,7 +22,7 @@ mod wording;
 mod words;
 
 pub use account::Account;
-pub use csv::{CSV_HEADER, csv};
+pub use csv::{CSV_HEADER, cell, csv};
 pub use explain::explain;
 pub use html::{html, html_foot, html_head};
 pub use markdown::{markdown, markdown_skipped};

@@ -20,6 +20,15 @@ Exit status: 0 done; 1 done, but some inputs could not be read (each is named on
 
 But for the addresses that you give, nothing leaves this machine.";
 
+const EXPORTS: &str = "\
+Formats: jsonl: a story a line, as in `sayso brief --format json`; csv: the ledger, a row an assertion; parquet: a folder \
+of tables; jsonld: schema.org claims with where they appear; webanno: W3C Web Annotations, each assertion and quotation \
+pinned to its words; prov: W3C PROV-O, what came from whom; graphml: who said what to whom, for Gephi, networkx and yEd; \
+events: political events by PLOVER's types and CAMEO's roots, tab-separated; bibtex and csl-json: the reports, to cite \
+them. Each is described in crates/export/FORMATS.md.
+
+Stories come in the order in which they began; the same database gives the same bytes.";
+
 /// On whose say-so? Many reports of one event in, one account out.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, about = ABOUT, after_long_help = AFTER)]
@@ -59,6 +68,9 @@ pub(crate) enum Command {
     Add(Add),
     /// Search a database, to the sentence
     Search(Search),
+    /// What a database holds, for other tools
+    #[command(after_long_help = EXPORTS)]
+    Export(Export),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -215,4 +227,33 @@ pub(crate) struct Search {
     /// Go on from this place, which the search before named
     #[arg(long, value_name = "PLACE")]
     pub after: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub db: Db,
+    /// What to write [default: jsonl]
+    #[arg(long, short, value_name = "FORMAT", default_value = "jsonl", hide_default_value = true)]
+    pub format: ExportFormat,
+    /// Only these stories [default: all]
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub story: Vec<String>,
+    /// Where to: a file or, for parquet, which is several, a folder [default: standard output]
+    #[arg(long, short, value_name = "FILE|FOLDER")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Jsonl,
+    Csv,
+    Parquet,
+    Jsonld,
+    Webanno,
+    Prov,
+    Graphml,
+    Events,
+    Bibtex,
+    CslJson,
 }

@@ -8,6 +8,7 @@ mod annotate;
 mod args;
 mod brief;
 mod explain;
+mod export;
 mod extract;
 mod group;
 mod manual;
@@ -45,6 +46,7 @@ fn run(args: Args) -> anyhow::Result<Done> {
         Command::Group(ref own) => group::run(own, &args),
         Command::Add(ref own) => add::run(own, &args),
         Command::Search(ref own) => search::run(own, &args),
+        Command::Export(ref own) => export::run(own, &args),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { ref command } => manual::page(command.as_deref()),
     }

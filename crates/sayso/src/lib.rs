@@ -45,6 +45,7 @@ mod web;
 pub use error::Error;
 pub use pipeline::{Done, Grouped, Options, Pipeline};
 pub use sayso_brief as brief;
+pub use sayso_export as export;
 pub use sayso_ingest::{Input, Limits};
 pub use sayso_store as store;
 pub use sayso_types as types;

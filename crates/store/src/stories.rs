@@ -147,6 +147,16 @@ impl Store {
         Ok(rows.iter().filter_map(read).collect())
     }
 
+    /// Stories after this one, in their order.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn stories(&mut self, after: Seq, most: usize) -> Result<Vec<Seq>, Error> {
+        let sql = "SELECT seq FROM stories WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let rows = self.db.rows(sql, &[after.0.into(), (most as i64).into()])?;
+        Ok(rows.iter().filter_map(|r| r.int(0).map(Seq)).collect())
+    }
+
     /// Stories after this one whose account is older than they are, in their order.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ pub struct Source {
 
 /// Kinds of sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SourceKind {
     /// A person by name, or by an office that one person holds ("the governor").
     Person,

@@ -7,11 +7,15 @@ mod grouping;
 mod lines;
 mod report;
 mod story;
+mod wire;
 mod worded;
 
 pub use annotation::{annotation, conllu};
 pub use grouping::grouped;
-pub use report::report;
+pub use report::{Report, report};
+pub use wire::{
+    Assertion, Claim, Dispute, Entity, Event, Place, Quote, Speaker, Step, Story, Update, UpdateValue, Value,
+};
 
 use crate::Account;
 use sayso_types::Skipped;
@@ -71,7 +75,7 @@ impl<W: Write> Writer<W> {
     pub fn story(&mut self, account: &Account<'_>) -> io::Result<()> {
         self.out.write_all(if self.stories == 0 { b"\n" } else { b",\n" })?;
         self.stories += 1;
-        serde_json::to_writer(&mut self.out, &story::Story::of(account))?;
+        serde_json::to_writer(&mut self.out, &Story::of(account))?;
         Ok(())
     }
 

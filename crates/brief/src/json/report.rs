@@ -1,25 +1,39 @@
 //! A report as the brief and `extract --format jsonl` write it.
 
+use super::wire::edtf;
 use crate::words;
-use sayso_types::{Basis, CodePoints, Reliability, Report, TimeExpr, Warning};
+use sayso_types::{self as types, Basis, CodePoints, Edtf, Reliability, TimeExpr, Warning};
 use serde::Serialize;
 
+/// One published text.
 #[derive(Serialize)]
-pub(super) struct Wire<'a> {
-    id: &'a str,
-    file: Option<&'a str>,
-    url: Option<&'a str>,
-    outlet: Option<&'a str>,
-    title: &'a str,
-    authors: &'a [String],
-    published: Option<String>,
+pub struct Report<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The path as the user gave it.
+    pub file: Option<&'a str>,
+    /// Its address on the web.
+    pub url: Option<&'a str>,
+    /// Who publishes it.
+    pub outlet: Option<&'a str>,
+    /// The headline.
+    pub title: &'a str,
+    /// Bylines.
+    pub authors: &'a [String],
+    /// Publication date.
+    #[serde(serialize_with = "edtf")]
+    pub published: Option<Edtf>,
     published_basis: Option<&'static str>,
-    language: &'a str,
-    text: &'a str,
+    /// Language of the text, BCP 47.
+    pub language: &'a str,
+    /// The report's own text.
+    pub text: &'a str,
+    /// The report that it is a copy of. The outer level is missing where no story is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    copy_of: Option<Option<String>>,
+    pub copy_of: Option<Option<&'a str>>,
+    /// How much of it stands there, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    similarity: Option<Option<f64>>,
+    pub similarity: Option<Option<f64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reliability: Option<char>,
     furniture: Vec<Piece<'a>>,
@@ -43,7 +57,7 @@ struct Time<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Warn<'a> {
+pub struct Warn<'a> {
     kind: &'static str,
     start: u32,
     end: u32,
@@ -51,8 +65,8 @@ pub(super) struct Warn<'a> {
     why: &'a str,
 }
 
-impl<'a> Wire<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
+impl<'a> Report<'a> {
+    pub(super) fn of(report: &'a types::Report) -> Self {
         Self {
             id: report.id.as_str(),
             file: report.origin.file.as_deref(),
@@ -60,7 +74,7 @@ impl<'a> Wire<'a> {
             outlet: report.outlet.as_deref(),
             title: &report.title,
             authors: &report.authors,
-            published: report.published.map(|p| p.to_string()),
+            published: report.published,
             published_basis: report.published_basis.map(basis),
             language: report.language.as_str(),
             text: &report.text,
@@ -80,13 +94,13 @@ impl<'a> Wire<'a> {
     /// What only the brief has.
     pub(super) fn with_story(
         mut self,
-        copy: Option<&sayso_types::Copy>,
+        copy: Option<&'a types::Copy>,
         reliability: Reliability,
         times: &[TimeExpr],
         warned: &'a [Warning],
         at: &CodePoints,
     ) -> Self {
-        self.copy_of = Some(copy.map(|c| c.of.to_string()));
+        self.copy_of = Some(copy.map(|c| c.of.as_str()));
         self.similarity = Some(copy.map(super::similarity));
         self.reliability = Some(reliability.letter());
         let text = self.text;
@@ -120,6 +134,6 @@ fn basis(basis: Basis) -> &'static str {
 ///
 /// # Errors
 /// Never for a report made by this program; serialisation reports them all the same.
-pub fn report(report: &Report) -> serde_json::Result<String> {
-    serde_json::to_string(&Wire::of(report))
+pub fn report(report: &types::Report) -> serde_json::Result<String> {
+    serde_json::to_string(&Report::of(report))
 }

@@ -1,150 +1,15 @@
 //! A story as the brief writes it.
 
-use super::worded::{Reporting, Wording};
-use super::{lines, report};
-use crate::{Account, phrases, words};
-use sayso_types::{
-    AssertionRef, Claim, ClaimId, CodePoints, Colour, DateBasis, DateKind, EntityKind, Link, Plover,
-    Quote as Quotation,
+use super::{
+    lines, report,
+    wire::{
+        Assertion, Claim, Dispute, Entity, Entry, Event, Place, Quote, Sentence, Speaker, Step, Story,
+        Update, UpdateValue, Value,
+    },
+    worded::{Reporting, Wording},
 };
-use serde::Serialize;
-
-#[derive(Serialize)]
-pub(super) struct Story<'a> {
-    id: &'a str,
-    title: &'a str,
-    from: Option<String>,
-    to: Option<String>,
-    reports: Vec<report::Wire<'a>>,
-    entities: Vec<Entity<'a>>,
-    claims: Vec<WireClaim<'a>>,
-    quotes: Vec<Quote<'a>>,
-    timeline: Vec<Entry<'a>>,
-    summary: Vec<Line>,
-    wording: Vec<Wording<'a>>,
-    reporting: Vec<Reporting<'a>>,
-}
-
-#[derive(Serialize)]
-struct Entity<'a> {
-    id: &'a str,
-    kind: EntityKind,
-    name: &'a str,
-    aliases: &'a [String],
-    mentions: Vec<Place<'a>>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    report: &'a str,
-    start: u32,
-    end: u32,
-}
-
-#[derive(Serialize)]
-struct WireClaim<'a> {
-    id: &'a str,
-    text: String,
-    time: Option<String>,
-    place: Option<&'a str>,
-    assertions: Vec<Assertion<'a>>,
-    independent: u32,
-    lines: Vec<lines::Line<'a>>,
-    held_by: Vec<String>,
-    credibility: u8,
-    disputes: Vec<Dispute<'a>>,
-    updates: Vec<Update<'a>>,
-    omitted_by: Vec<&'a str>,
-    unread: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    event: Option<Event<'a>>,
-}
-
-#[derive(Serialize)]
-struct Event<'a> {
-    plover: Plover,
-    cameo: String,
-    source: &'a str,
-    target: &'a str,
-}
-
-#[derive(Serialize)]
-struct Assertion<'a> {
-    report: &'a str,
-    start: u32,
-    end: u32,
-    text: &'a str,
-    stance: &'static str,
-    chain: Vec<Step<'a>>,
-}
-
-#[derive(Serialize)]
-struct Step<'a> {
-    name: String,
-    entity: Option<&'a str>,
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    cue: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    colour: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Dispute<'a> {
-    kind: &'static str,
-    about: &'a str,
-    values: Vec<Value<'a>>,
-}
-
-#[derive(Serialize)]
-struct Value<'a> {
-    value: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    as_of: Option<Option<String>>,
-    assertions: &'a [u32],
-}
-
-#[derive(Serialize)]
-struct Update<'a> {
-    about: &'a str,
-    values: Vec<Value<'a>>,
-}
-
-#[derive(Serialize)]
-struct Quote<'a> {
-    report: &'a str,
-    start: u32,
-    end: u32,
-    text: &'a str,
-    marked: bool,
-    speaker: Option<Speaker<'a>>,
-    cue: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Speaker<'a> {
-    name: String,
-    entity: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Entry<'a> {
-    date: String,
-    kind: DateKind,
-    basis: DateBasis,
-    background: bool,
-    text: String,
-    claims: Vec<&'a str>,
-    reports: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Line {
-    text: String,
-    claims: Vec<String>,
-    reports: Vec<String>,
-}
+use crate::{Account, phrases, words};
+use sayso_types::{self as types, AssertionRef, ClaimId, CodePoints, Colour, Link};
 
 /// The account with code-point tables of its reports' texts.
 struct View<'a, 'b> {
@@ -153,7 +18,8 @@ struct View<'a, 'b> {
 }
 
 impl<'a> Story<'a> {
-    pub(super) fn of(account: &'a Account<'a>) -> Self {
+    /// Of an account.
+    pub fn of(account: &'a Account<'a>) -> Self {
         let points: Vec<CodePoints> =
             account.story.reports.iter().map(|a| CodePoints::of(a.doc.text())).collect();
         let (wording, reporting) = (Wording::all(account, &points), Reporting::all(account, &points));
@@ -161,8 +27,8 @@ impl<'a> Story<'a> {
         Self {
             id: account.story.id.as_str(),
             title: &account.title,
-            from: account.from().map(|d| d.to_string()),
-            to: account.to().map(|d| d.to_string()),
+            from: account.from(),
+            to: account.to(),
             reports: view.reports(),
             entities: view.entities(),
             claims: account.comparison.claims.iter().map(|c| view.claim(c)).collect(),
@@ -189,11 +55,11 @@ impl<'a> View<'a, '_> {
         id.as_str()
     }
 
-    fn reports(&self) -> Vec<report::Wire<'a>> {
+    fn reports(&self) -> Vec<report::Report<'a>> {
         let story = self.account.story;
         let rows = (0..).zip(&story.reports).zip(&story.copies).zip(&self.points);
         rows.map(|(((n, a), copy), at)| {
-            let wire = report::Wire::of(&a.doc.report);
+            let wire = report::Report::of(&a.doc.report);
             wire.with_story(copy.as_ref(), story.reliability(n), &a.doc.times, &a.doc.warnings, at)
         })
         .collect()
@@ -217,19 +83,18 @@ impl<'a> View<'a, '_> {
             .collect()
     }
 
-    fn claim(&self, claim: &'a Claim) -> WireClaim<'a> {
-        let value =
-            |v: &'a sayso_types::Value| Value { value: &v.value, as_of: None, assertions: &v.assertions };
-        let dated = |v: &'a sayso_types::UpdateValue| Value {
+    fn claim(&self, claim: &'a types::Claim) -> Claim<'a> {
+        let value = |v: &'a types::Value| Value { value: &v.value, assertions: &v.assertions };
+        let dated = |v: &'a types::UpdateValue| UpdateValue {
             value: &v.value,
-            as_of: Some(v.as_of.map(|d| d.to_string())),
+            as_of: v.as_of,
             assertions: &v.assertions,
         };
         let place = claim.place.and_then(|p| self.account.comparison.entities.get(p as usize));
-        WireClaim {
+        Claim {
             id: claim.id.as_str(),
             text: self.account.statement(claim),
-            time: claim.time.map(|t| t.to_string()),
+            time: claim.time,
             place: place.map(|e| e.id.as_str()),
             assertions: claim.assertions.iter().map(|&a| self.assertion(a)).collect(),
             independent: claim.independent,
@@ -238,7 +103,7 @@ impl<'a> View<'a, '_> {
             credibility: claim.credibility,
             disputes: (claim.disputes.iter())
                 .map(|d| Dispute {
-                    kind: words::dispute(d.kind),
+                    kind: d.kind,
                     about: &d.about,
                     values: d.values.iter().map(value).collect(),
                 })
@@ -264,7 +129,7 @@ impl<'a> View<'a, '_> {
             start,
             end,
             text: assertion.evidence.of(doc.text()),
-            stance: assertion.stance.name(),
+            stance: assertion.stance,
             chain: assertion.chain.iter().map(|l| self.step(at.report, l)).collect(),
         }
     }
@@ -274,7 +139,7 @@ impl<'a> View<'a, '_> {
         Step {
             name: phrases::source(self.account, report, link),
             entity: link.source.entity.and_then(|e| self.account.entity(report, e)).map(|e| e.id.as_str()),
-            kind: words::source_kind(link.source.kind),
+            kind: link.source.kind,
             reason: link.source.reason.map(|r| words::folded(r.of(text))),
             cue: link.cue.map(|c| words::folded(c.of(text))),
             colour: Some(link.colour).filter(|c| *c != Colour::Neutral).map(words::colour),
@@ -286,7 +151,7 @@ impl<'a> View<'a, '_> {
         reports.flat_map(|r| self.account.doc(r).quotes.iter().map(move |q| self.quote(r, q))).collect()
     }
 
-    fn quote(&self, report: u32, quote: &'a Quotation) -> Quote<'a> {
+    fn quote(&self, report: u32, quote: &'a types::Quote) -> Quote<'a> {
         let doc = self.account.doc(report);
         let (start, end) = self.points[report as usize].span(quote.span);
         let speaker = quote.speaker.and_then(|m| doc.mentions.get(m as usize)).map(|m| {
@@ -321,14 +186,14 @@ impl<'a> View<'a, '_> {
         self.account.timeline.iter().map(entry).collect()
     }
 
-    fn summary(&self) -> Vec<Line> {
+    fn summary(&self) -> Vec<Sentence> {
         let line = |l: &crate::summary::Line| {
             let claims = &self.account.comparison.claims;
             let mut reports: Vec<_> =
                 l.claims.iter().flat_map(|&c| self.account.carriers(&claims[c])).collect();
             reports.sort_unstable();
             reports.dedup();
-            Line {
+            Sentence {
                 text: l.text.clone(),
                 claims: l.claims.iter().map(|&c| claims[c].id.to_string()).collect(),
                 reports: reports.iter().map(|&r| self.report_id(r).to_owned()).collect(),

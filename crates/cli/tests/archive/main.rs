@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 mod dump;
+mod export;
 mod faults;
 mod server;
 

@@ -65,6 +65,37 @@ impl Pipeline {
         }
     }
 
+    /// Hands on these stories, or all where none is named, in the order in which they began, each with what comparison
+    /// finds in it.
+    ///
+    /// # Errors
+    /// The database, or `each`, failed.
+    pub fn accounts(
+        &self,
+        store: &mut Store,
+        only: &[Seq],
+        each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut one = |store: &mut Store, seq: Seq| {
+            let (story, comparison) = self.account_of(store, seq)?;
+            // Of a story's reports none may be current: later versions of their pages tell another.
+            if story.reports.is_empty() { Ok(()) } else { each(&story, &comparison) }
+        };
+        if !only.is_empty() {
+            let mut only = only.to_vec();
+            only.sort_unstable();
+            only.dedup();
+            return only.into_iter().try_for_each(|seq| one(store, seq));
+        }
+        let mut after = Seq(0);
+        loop {
+            let some = store.stories(after, HELD)?;
+            let Some(&last) = some.last() else { return Ok(()) };
+            after = last;
+            some.into_iter().try_for_each(|seq| one(store, seq))?;
+        }
+    }
+
     /// The current reports of a story.
     fn story_of(&self, store: &mut Store, seq: Seq) -> Result<Story, Error> {
         let id = store.story_id(seq)?;

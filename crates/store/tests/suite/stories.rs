@@ -54,6 +54,8 @@ fn stories_grow_merge_and_split() {
         assert_eq!(store.redirects().unwrap(), expected);
         assert_eq!(store.stale(Seq(0), 9).unwrap(), seqs(&[1, 4]));
         assert_eq!(store.stale(Seq(1), 9).unwrap(), seqs(&[4]));
+        assert_eq!(store.stories(Seq(0), 1).unwrap(), seqs(&[1]));
+        assert_eq!(store.stories(Seq(1), 9).unwrap(), seqs(&[4]));
         assert_eq!(store.account(Seq(2)).unwrap(), None);
     });
 }
