@@ -16,11 +16,27 @@ import venv
 import warnings
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 READERS = ["bibtexparser==2.1.0", "citeproc-py==0.11.1", "jsonschema==4.26.0", "networkx==3.6.1", "pyarrow==26.0.1", "rdflib==7.6.0"]
 INPUTS = [ROOT / "demo", HERE / "sets/clash/reports", HERE / "sets/ferry-es/reports"]
+
+
+# Reports whose marks mean something to one format or another.
+MARKS = [
+    {
+        "url": "https://norvik.example/weirs?id=7&x=\"a b\"#{1}", "title": "=SUM(A1) {Weir} 7 & \\\\ 50% <b>_shut_</b> #1 $2 ~^ \U0001f30a",
+        "date": "2025-03-02T07:30:00Z", "author": "Ana Ruiz", "sitename": "Norvik <Echo> & \"Sons\"",
+        "text": "Größe zählt, the river guard said. \"Seven\tweirs are closed & ]]> {nobody} \\\\ passes,\" Ada Roth said. "
+        "\u0001The mayor of Norvik, Jon Abel, denied that \ufffethe weirs were closed.",
+    },
+    {
+        "url": "https://norvik.example/second", "title": "Weirs\treopened at Norvik", "date": "2025-03-02T09:00:00Z",
+        "sitename": "+Post", "text": "Seven weirs are closed at Norvik, Ada Roth said. -5 degrees were measured there, the river guard said.",
+    },
+]
 
 
 def with_readers():
@@ -359,13 +375,15 @@ def check_bibtex(checks, name, archive, data):
     library = bibtexparser.parse_string(data.decode(), append_middleware=[middlewares.LatexDecodingMiddleware()])
     checks.same(f"{name} bibtex: failed blocks", [b.raw for b in library.failed_blocks], [])
     checks.same(f"{name} bibtex: keys", [e.key for e in library.entries], list(archive.reports))
-    plain = lambda text: " ".join(text.replace("{", "").replace("}", "").split())
+    # An address is no LaTeX.
+    urls = {e.key: e.fields_dict["url"].value for e in bibtexparser.parse_string(data.decode()).entries if "url" in e.fields_dict}
+    plain = lambda text: " ".join(text.replace("{", "").replace("}", "").replace("ˆ", "^").split())
     for entry in library.entries:
         report, fields = archive.reports[entry.key], {k: f.value for k, f in entry.fields_dict.items()}
         checks.same(f"{name} bibtex: title", plain(fields["title"]), plain(report["title"]))
         checks.same(f"{name} bibtex: journal", plain(fields.get("journal", "")), plain(report["outlet"] or ""))
         checks.same(f"{name} bibtex: date", fields.get("date"), report["published"])
-        checks.same(f"{name} bibtex: url", fields.get("url"), report["url"])
+        checks.same(f"{name} bibtex: url", unquote(urls.get(entry.key, "")), unquote(report["url"] or ""))
         authors = [plain(a) for a in fields.get("author", "").split(" and ") if a]
         checks.same(f"{name} bibtex: authors", authors, [plain(a) for a in report["authors"]])
 
@@ -378,15 +396,17 @@ def check_csl(checks, name, archive, data):
     checks.same(f"{name} csl-json: ids", [i["id"] for i in items], list(archive.reports))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        style = CitationStylesStyle("harvard1", validate=False)
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
         cited = [str(line) for line in bibliography.bibliography()]
-    checks.same(f"{name} csl-json: cited", len(cited), len(items))
+    bare = lambda text: "".join(c for c in text.casefold() if c.isalnum())
+    cited = bare(" ".join(cited))
+    checks.same(f"{name} csl-json: not cited", [i["title"] for i in items if bare(i["title"]) not in cited], [])
     for item in items:
         report = archive.reports[item["id"]]
-        checks.same(f"{name} csl-json: item", (item["title"], item.get("container-title"), item.get("URL")), (report["title"], report["outlet"], report["url"]))
+        checks.same(f"{name} csl-json: item", (item["title"], item.get("container-title"), unquote(item.get("URL", ""))), (report["title"], report["outlet"], unquote(report["url"] or "")))
         if report["published"] and len(report["published"]) >= 10 and "~" not in report["published"] and "/" not in report["published"]:
             checks.same(f"{name} csl-json: issued", item["issued"]["date-parts"], [[int(p) for p in report["published"][:10].split("-")]])
 
@@ -401,7 +421,10 @@ def main():
     binary, checks, events = Path(sys.argv[1]).resolve(), Checks(), 0
     with tempfile.TemporaryDirectory() as work:
         work = Path(work)
-        for source in INPUTS:
+        marks = work / "marks"
+        marks.mkdir()
+        (marks / "reports.jsonl").write_text("\n".join(map(json.dumps, MARKS)))
+        for source in [*INPUTS, marks]:
             name = source.parent.name if source.name == "reports" else source.name
             db = work / f"{name}.db"
             run(binary, "add", source, "--db", db)

@@ -47,8 +47,10 @@ pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv:
         let kinds: Vec<_> = claim.disputes.iter().map(|d| words::dispute(d.kind)).collect();
         for carrier in &row.carriers {
             let report = &account.doc(carrier.at.report).report;
-            let (start, end) =
-                points[carrier.at.report as usize].span(account.assertion(carrier.at).evidence);
+            // With the words that say on whose word it is, as place and JSON have it.
+            let span = account.assertion(carrier.at).evidence;
+            let (start, end) = points[carrier.at.report as usize].span(span);
+            let evidence = words::folded(span.of(account.doc(carrier.at.report).text()));
             out.write_record([
                 account.story.id.as_str(),
                 claim.id.as_str(),
@@ -62,7 +64,7 @@ pub fn csv(account: &Account<'_>, out: &mut csv::Writer<impl io::Write>) -> csv:
                 &report.published.map_or_else(String::new, |p| p.to_string()),
                 carrier.stance.name(),
                 &cell(&carrier.chain),
-                &cell(&carrier.evidence),
+                &cell(&evidence),
                 &start.to_string(),
                 &end.to_string(),
                 &kinds.join(" "),

@@ -30,7 +30,7 @@ fn entry(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
     if let Some(url) = address(report.url) {
         writeln!(out, "  url = {{{url}}},")?;
     }
-    writeln!(out, "  langid = {{{}}},\n}}\n", escaped(report.language))
+    writeln!(out, "  language = {{{}}},\n}}\n", escaped(report.language))
 }
 
 /// `year` and `month` for BibTeX, the whole date for BibLaTeX, which reads EDTF.
@@ -105,7 +105,7 @@ mod tests {
                 "@article{{{},\n  title = {{{{Weir 7 {{\\textbraceleft}}of 9{{\\textbraceright}} \\& more: 50\\% \
                  {{\\textbackslash}} closed}}}},\n  author = {{Ana Ruiz and {{Bells and Sons}}}},\n  journal = {{Oranto Post}},\n  \
                  date = {{2025-03-02T07:30Z}},\n  year = {{2025}},\n  month = mar,\n  \
-                 url = {{https://post.example/weir%207}},\n  langid = {{en}},\n}}",
+                 url = {{https://post.example/weir%207}},\n  language = {{en}},\n}}",
                 sample::report(0)
             ),
         );
@@ -113,7 +113,7 @@ mod tests {
             2,
             &format!(
                 "@misc{{{},\n  title = {{{{Weir}}}},\n  date = {{2025-03~}},\n  year = {{2025}},\n  month = mar,\n  \
-                 langid = {{en}},\n}}",
+                 language = {{en}},\n}}",
                 sample::report(2)
             ),
         );

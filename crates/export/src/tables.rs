@@ -313,7 +313,10 @@ fn name_of(kind: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::sample;
-    use parquet::{file::reader::{FileReader, SerializedFileReader}, record::Row};
+    use parquet::{
+        file::reader::{FileReader, SerializedFileReader},
+        record::Row,
+    };
     use std::fs::File;
 
     fn written_to(folder: &Path) {
@@ -330,7 +333,8 @@ mod tests {
         let check = |table: &str, expected: &[&str]| {
             let file = File::open(folder.path().join(format!("{table}.parquet"))).unwrap();
             let reader = SerializedFileReader::new(file).unwrap();
-            let shown = |row: Row| row.get_column_iter().map(|(_, v)| v.to_string()).collect::<Vec<_>>().join(" ");
+            let shown =
+                |row: Row| row.get_column_iter().map(|(_, v)| v.to_string()).collect::<Vec<_>>().join(" ");
             let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(|row| shown(row.unwrap())).collect();
             assert_eq!(rows, expected, "{table}");
         };
@@ -339,13 +343,13 @@ mod tests {
         check("omissions", &[&format!("\"c1\" \"{two}\""), &format!("\"c1\" \"{three}\"")]);
         check(
             "chains",
-            &["\"c0.0\" 0 \"Ada Roth\" \"e0\" \"person\" \"said\"", "\"c0.1\" 0 \"Ada Roth\" \"e0\" \"person\" \"said\""],
+            &[
+                "\"c0.0\" 0 \"Ada Roth\" \"e0\" \"person\" \"said\"",
+                "\"c0.1\" 0 \"Ada Roth\" \"e0\" \"person\" \"said\"",
+            ],
         );
         check("updates", &[]);
-        check(
-            "quotes",
-            &[&format!("\"{one}\" 53 70 \"No boat may pass,\" true \"Ada Roth\" \"e0\" null")],
-        );
+        check("quotes", &[&format!("\"{one}\" 53 70 \"No boat may pass,\" true \"Ada Roth\" \"e0\" null")]);
     }
 
     #[test]

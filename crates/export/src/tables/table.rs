@@ -9,12 +9,7 @@ use parquet::{
     },
     schema::parser::parse_message_type,
 };
-use std::{
-    fs::File,
-    io,
-    path::Path,
-    sync::Arc,
-};
+use std::{fs::File, io, path::Path, sync::Arc};
 
 /// Bytes held before they are written: large enough to be read in one go, small enough for a dozen tables at once.
 const GROUP: usize = 8 << 20;
@@ -211,7 +206,10 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use parquet::{file::reader::{FileReader, SerializedFileReader}, record::RowAccessor};
+    use parquet::{
+        file::reader::{FileReader, SerializedFileReader},
+        record::RowAccessor,
+    };
 
     /// Rows that fill several row groups come back as they were.
     #[test]
@@ -225,7 +223,12 @@ mod tests {
             for n in 0..rows {
                 let odd = n % 2 == 1;
                 table
-                    .push([(&text(n)).into(), odd.then_some(n).into(), (!odd).then_some(n as f64).into(), odd.into()])
+                    .push([
+                        (&text(n)).into(),
+                        odd.then_some(n).into(),
+                        (!odd).then_some(n as f64).into(),
+                        odd.into(),
+                    ])
                     .unwrap();
             }
             table.finish().unwrap();
@@ -236,7 +239,10 @@ mod tests {
             assert_eq!(read.len(), rows);
             for (n, row) in read.iter().enumerate() {
                 assert_eq!(*row.get_string(0).unwrap(), text(n));
-                assert_eq!((row.get_int(1).ok(), row.get_bool(3).ok()), ((n % 2 == 1).then_some(n as i32), Some(n % 2 == 1)));
+                assert_eq!(
+                    (row.get_int(1).ok(), row.get_bool(3).ok()),
+                    ((n % 2 == 1).then_some(n as i32), Some(n % 2 == 1))
+                );
                 assert_eq!(row.get_double(2).ok(), (n % 2 == 0).then_some(n as f64));
             }
         };
