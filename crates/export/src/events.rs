@@ -57,8 +57,8 @@ pub(crate) fn rows<W: Write>(out: W) -> io::Result<csv::Writer<W>> {
 
 pub(crate) fn story(rows: &mut csv::Writer<impl Write>, story: &Story<'_>) -> io::Result<()> {
     let cast = Cast::of(story);
-    let found = story.claims.iter().filter_map(|claim| row(&cast, story, claim));
-    found.map(|row| rows.serialize(row).map_err(io::Error::from)).collect()
+    let mut found = story.claims.iter().filter_map(|claim| row(&cast, story, claim));
+    found.try_for_each(|row| Ok(rows.serialize(row)?))
 }
 
 /// Where the story does not tell when it happened, an event is dated by its first report, as event data sets date it.
