@@ -29,6 +29,24 @@ them. Each is described in crates/export/FORMATS.md.
 
 Stories come in the order in which they began; the same database gives the same bytes.";
 
+const AFTER_WATCH: &str = "\
+Of each feed (RSS, Atom, JSON Feed) what is new goes into the database, as `sayso add` does it. Where the feed has only \
+the beginning of a text (fewer than 800 letters, or an ellipsis at its end) the page is fetched that the entry points to; \
+where that cannot be had, or has less text, what the feed has is taken. What is here already is not fetched again.
+
+A host is asked for one thing at a time, once a second or as its robots.txt asks, and left alone for as long as it wants \
+(Retry-After). A feed is asked every 30 minutes, or as it wishes (ttl, sy:updatePeriod) between 5 minutes and a day; after \
+failures later and later, up to a day; never again once it says that it is gone (410). Only what has changed is sent \
+again (ETag, Last-Modified); where a feed moved for good it is asked there. All of this is kept in the database: stopped \
+and run again, it goes on as if it had not been.
+
+No host in a private network is asked unless it is named with --allow-host, whatever feeds, pages or redirects say.
+
+Stopped with Ctrl-C or SIGTERM it adds what it has fetched and ends; at once where it is told twice.
+
+Exit status: 0 stopped, or done with --once; 1 some feeds or pages could not be read with --once (each is named on \
+standard error), or the database failed; 2 wrong use.";
+
 /// On whose say-so? Many reports of one event in, one account out.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, about = ABOUT, after_long_help = AFTER)]
@@ -66,6 +84,9 @@ pub(crate) enum Command {
     /// Take reports into a database and bring its stories up to date
     #[command(after_long_help = AFTER)]
     Add(Add),
+    /// Poll feeds and take what is new into a database, until stopped
+    #[command(after_long_help = AFTER_WATCH)]
+    Watch(Watch),
     /// Search a database, to the sentence
     Search(Search),
     /// What a database holds, for other tools
@@ -177,6 +198,18 @@ pub(crate) struct Add {
     /// was
     #[arg(long, value_name = "N", default_value = "256", value_parser = clap::value_parser!(u32).range(1..))]
     pub batch: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Watch {
+    /// Addresses (https://…) of feeds or of lists of feeds (OPML), and files that are such lists
+    #[arg(required = true, value_name = "FEEDS")]
+    pub feeds: Vec<String>,
+    #[command(flatten)]
+    pub db: Db,
+    /// Ask each feed that is due once, and end
+    #[arg(long)]
+    pub once: bool,
 }
 
 #[derive(Debug, clap::Args)]

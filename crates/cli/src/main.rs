@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod search;
 mod setup;
+mod watch;
 mod wrong_use;
 
 use args::{Args, Command};
@@ -45,6 +46,7 @@ fn run(args: Args) -> anyhow::Result<Done> {
         Command::Annotate(ref own) => annotate::run(own, &args),
         Command::Group(ref own) => group::run(own, &args),
         Command::Add(ref own) => add::run(own, &args),
+        Command::Watch(ref own) => watch::run(own, &args),
         Command::Search(ref own) => search::run(own, &args),
         Command::Export(ref own) => export::run(own, &args),
         Command::Completions { shell } => manual::completions(shell),

@@ -24,6 +24,9 @@ const AGENT: &str = "sayso";
 /// Redirects that are followed; RFC 9309, 2.3.1.2 asks for five at least, browsers follow twenty.
 const REDIRECTS: usize = 10;
 
+/// A host that is there answers sooner; one that is not keeps nobody waiting for longer.
+const CONNECT: Duration = Duration::from_secs(15);
+
 /// No page has a longer address.
 const LONGEST_ADDRESS: usize = 8 << 10;
 
@@ -85,6 +88,7 @@ impl Fetcher {
             .max_redirects(0)
             .proxy(None)
             .timeout_global(Some(options.time))
+            .timeout_connect(Some(CONNECT.min(options.time)))
             .user_agent(concat!("sayso/", env!("CARGO_PKG_VERSION")))
             .accept(ACCEPT)
             .accept_encoding("gzip")
@@ -100,6 +104,11 @@ impl Fetcher {
     /// What is at this address now, if it is not what was `seen` there.
     pub fn get(&self, url: &str, seen: &Seen) -> Outcome {
         self.follow(url, seen).unwrap_or_else(Outcome::Refused)
+    }
+
+    /// How long it takes until this address's host may be asked again.
+    pub fn rest(&self, url: &str) -> Duration {
+        Url::parse(url).map_or(Duration::ZERO, |url| self.hosts.rest(host(&url)))
     }
 
     fn follow(&self, given: &str, seen: &Seen) -> Result<Outcome, Refusal> {

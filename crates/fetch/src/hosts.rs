@@ -32,8 +32,26 @@ const MOST: usize = 10_000;
 pub trait Clock: Send + Sync {
     /// Never earlier than before.
     fn now(&self) -> Instant;
-    /// Comes back when this much time has passed.
+    /// Comes back when this much time has passed, or at once from when it is stopped.
     fn wait(&self, time: Duration);
+    /// Whether nobody is to be asked any more.
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn wait(&self, time: Duration) {
+        (**self).wait(time);
+    }
+
+    fn stopped(&self) -> bool {
+        (**self).stopped()
+    }
 }
 
 /// The machine's own clock.
@@ -76,10 +94,16 @@ impl Hosts {
         Self { clock, known: Mutex::default() }
     }
 
+    /// How long it takes until it is this host's turn.
+    pub fn rest(&self, host: &str) -> Duration {
+        let now = self.clock.now();
+        self.known().hosts.get(host).map_or(Duration::ZERO, |host| host.next.saturating_duration_since(now))
+    }
+
     /// Waits for this host's turn.
     ///
     /// # Errors
-    /// It would take too long; nothing was waited for.
+    /// It would take too long, and nothing was waited for; or the clock was stopped.
     pub fn turn(&self, host: &str) -> Result<(), Refusal> {
         let now = self.clock.now();
         let wait = {
@@ -95,7 +119,7 @@ impl Hosts {
         if !wait.is_zero() {
             self.clock.wait(wait);
         }
-        Ok(())
+        if self.clock.stopped() { Err(Refusal::Stopped) } else { Ok(()) }
     }
 
     /// The host answered as it should.
@@ -191,7 +215,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// Steps: `a` asks host a; `a!` it fails; `a!9` it wants nine seconds; `a=` it answers; `a~3` its site's delay;
+    /// Steps: `a` asks host a; `a?` how long it rests; `a!` it fails; `a!9` it wants nine seconds; `a=` it answers; `a~3` its site's delay;
     /// `+9` nine seconds pass. `expected`: when each asking had its turn, or `later` with the seconds.
     fn check(steps: &str, expected: &str) {
         let clock = Quick::new();
@@ -204,6 +228,7 @@ pub(crate) mod tests {
                 ("+", _) => clock.wait(Duration::from_secs(rest.parse().unwrap())),
                 (_, Some("!")) => hosts.failed(host, seconds),
                 (_, Some("=")) => hosts.well(host),
+                (_, Some("?")) => got.push(format!("{}s", hosts.rest(host).as_secs_f64())),
                 (_, Some("~")) => {
                     let file = format!("User-agent: *\nCrawl-delay: {}", &rest[1..]);
                     hosts.keep_rules(host, host, Robots::parse(file.as_bytes(), "sayso"));
@@ -225,6 +250,7 @@ pub(crate) mod tests {
         check("a +5 a", "0 5");
         check("a a~3 a a", "0 1 4");
         check("a~30 a a", "0 later(30)");
+        check("a? a a? a? a b?", "0s 0 1s 1s 1 0s");
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub enum Refusal {
     /// Packed in a way that was not asked for, or damaged.
     #[error("packed in a way that cannot be read ({0})")]
     Packing(String),
+    /// The clock was stopped before the host was asked.
+    #[error("not asked: the program was told to stop")]
+    Stopped,
     /// No connection, or one that broke, or no HTTP.
     #[error("cannot be reached ({0})")]
     Unreachable(String),
@@ -57,8 +60,22 @@ impl Refusal {
         }
     }
 
+    /// Whether it will be the same the next time, as far as one can tell.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::NoRobots(_) | Self::Later(_) | Self::TooSlow(_) | Self::Unreachable(_) | Self::Stopped => {
+                false
+            }
+            Self::Status(status) => !self.is_the_hosts() && !matches!(status, 408 | 425),
+            _ => true,
+        }
+    }
+
     pub(crate) fn of(error: ureq::Error, time: Duration) -> Self {
         match error {
+            ureq::Error::Timeout(ureq::Timeout::Connect) => {
+                Self::Unreachable("no connection in time".to_owned())
+            }
             ureq::Error::Timeout(_) => Self::TooSlow(time),
             ureq::Error::HostNotFound => Self::Unreachable("no such host".to_owned()),
             ureq::Error::LargeResponseHeader(_, most) => Self::TooLong(most as u64),

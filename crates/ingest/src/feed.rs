@@ -1,12 +1,29 @@
 //! RSS, Atom and JSON Feed: an entry a capture.
 
+use crate::{Feed, Item};
 use chrono::DateTime;
 use feed_rs::{model, parser};
+use quick_xml::{Reader, events::Event};
 use sayso_types::{Body, Capture, Given, Lang, Origin};
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 /// The entries of a feed, each a capture or why it is none; or why the feed cannot be read.
 pub(crate) fn entries(text: &str, file: Option<&str>) -> Result<Vec<Result<Capture, String>>, String> {
+    let items = parsed(text, None, file)?.items.into_iter().map(|item| item.capture);
+    Ok(items
+        .map(|c| if is_empty(&c.body) { Err("an entry without text".to_owned()) } else { Ok(c) })
+        .collect())
+}
+
+/// A feed that was fetched from this address; or why it cannot be read.
+pub(crate) fn read(text: &str, url: Option<&str>) -> Result<Feed, String> {
+    parsed(text, url, url)
+}
+
+fn parsed(text: &str, base: Option<&str>, file: Option<&str>) -> Result<Feed, String> {
     // Already decoded: a declaration would have it decoded a second time.
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let text = match text.strip_prefix("<?xml") {
@@ -18,6 +35,7 @@ pub(crate) fn entries(text: &str, file: Option<&str>) -> Result<Vec<Result<Captu
     let dates = Arc::new(Mutex::new(Vec::new()));
     let keep = Arc::clone(&dates);
     let parser = parser::Builder::new()
+        .base_uri(base)
         .timestamp_parser(move |written| {
             let mut dates = keep.lock().ok()?;
             dates.push(date(written));
@@ -27,18 +45,66 @@ pub(crate) fn entries(text: &str, file: Option<&str>) -> Result<Vec<Result<Captu
         .id_generator(|_, _, _| String::new())
         .build();
     let feed = parser.parse(text.as_bytes()).map_err(|e| format!("broken feed: {e}"))?;
+    let ttl = feed.ttl.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+    let every = ttl.max(period(text)).filter(|every| !every.is_zero());
     let outlet = feed.title.as_ref().map(|t| t.content.trim().to_owned()).filter(|t| !t.is_empty());
     let language = feed.language.clone();
     let dates = dates.lock().map(|d| d.clone()).unwrap_or_default();
-    let entry = |(n, mut e): (usize, model::Entry)| {
-        let number = e.published.take().or(e.updated).and_then(|d| usize::try_from(d.timestamp()).ok());
-        let published = number.and_then(|n| dates.get(n).cloned());
-        capture(e, file, n as u32, &outlet, &language).map(|mut c| {
-            c.given.published = published;
-            c
-        })
+    let written = |number: Option<DateTime<_>>| {
+        number.and_then(|d| usize::try_from(d.timestamp()).ok()).and_then(|n| dates.get(n).cloned())
     };
-    Ok(feed.entries.into_iter().enumerate().map(entry).collect())
+    let item = |(n, mut e): (usize, model::Entry)| {
+        let (published, updated) = (written(e.published.take()), written(e.updated.take()));
+        let mut capture = capture(e, file, n as u32, &outlet, &language);
+        capture.given.published = published.or_else(|| updated.clone());
+        Item { capture, updated }
+    };
+    Ok(Feed { items: feed.entries.into_iter().enumerate().map(item).collect(), every })
+}
+
+/// `updatePeriod` by `updateFrequency` of RSS's syndication module, which feed-rs does not read. They stand before the
+/// entries.
+fn period(text: &str) -> Option<Duration> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
+    let (mut period, mut frequency, mut open) = (None, 1, String::new());
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) => {
+                open = e.local_name().into_inner().to_ascii_lowercase();
+                if matches!(open.as_str(), "item" | "entry") {
+                    break;
+                }
+            }
+            Ok(Event::Text(e)) if open == "updateperiod" => {
+                period = seconds(e.xml10_content().trim());
+            }
+            Ok(Event::Text(e)) if open == "updatefrequency" => {
+                frequency = e.xml10_content().trim().parse().unwrap_or(1).max(1);
+            }
+            Ok(Event::End(_)) => open.clear(),
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    period.map(|seconds: u32| Duration::from_secs((seconds / frequency).into()))
+}
+
+fn seconds(period: &str) -> Option<u32> {
+    const DAY: u32 = 24 * 60 * 60;
+    match period.to_ascii_lowercase().as_str() {
+        "hourly" => Some(DAY / 24),
+        "daily" => Some(DAY),
+        "weekly" => Some(7 * DAY),
+        "monthly" => Some(30 * DAY),
+        "yearly" => Some(365 * DAY),
+        _ => None,
+    }
+}
+
+fn is_empty(body: &Body) -> bool {
+    let (Body::Html(text) | Body::Text(text) | Body::Markdown(text)) = body;
+    text.trim().is_empty()
 }
 
 fn capture(
@@ -47,17 +113,13 @@ fn capture(
     number: u32,
     outlet: &Option<String>,
     language: &Option<String>,
-) -> Result<Capture, String> {
+) -> Capture {
     let full = entry.content.and_then(|c| c.body);
     let summary = entry.summary.map(|s| s.content);
-    let body = [full, summary]
-        .into_iter()
-        .flatten()
-        .find(|b| !b.trim().is_empty())
-        .ok_or("an entry without text")?;
+    let body = [full, summary].into_iter().flatten().find(|b| !b.trim().is_empty()).unwrap_or_default();
     let permalink = Some(entry.id.clone()).filter(|id| id.starts_with("http"));
     let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
-    Ok(Capture {
+    Capture {
         origin: Origin {
             file: file.map(str::to_owned),
             record: Some(entry.id).filter(|id| !id.is_empty()),
@@ -81,7 +143,7 @@ fn capture(
         },
         captured: None,
         warnings: Vec::new(),
-    })
+    }
 }
 
 /// RSS 2.0 wants `mail@example.org (The Name)`, of which feed-rs leaves the name in its brackets.

@@ -14,6 +14,8 @@ pub(crate) enum Kind {
     Markdown,
     /// RSS, Atom.
     Feed,
+    /// A list of feeds (OPML).
+    FeedList,
     /// One JSON document: a record, or a JSON Feed.
     Json,
     /// A JSON list of records.
@@ -118,7 +120,7 @@ fn markup(text: &str, extension: &str) -> Option<Result<Kind, String>> {
         Some("rss" | "feed" | "rdf:rdf") => return Some(Ok(Kind::Feed)),
         Some(name) if WIRE.contains(&name.rsplit(':').next().unwrap_or(name)) => return Some(Ok(Kind::Wire)),
         Some("newsml") => return Some(Err("NewsML 1 is not read; NewsML-G2 is".to_owned())),
-        Some("opml") => return Some(Err("a list of feeds (OPML) is no report".to_owned())),
+        Some("opml") => return Some(Ok(Kind::FeedList)),
         Some("svg") => return Some(Err("images are not read".to_owned())),
         Some("urlset" | "sitemapindex") => return Some(Err("a site map is no report".to_owned())),
         _ => {}

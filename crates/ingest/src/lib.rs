@@ -30,9 +30,11 @@ mod mail;
 mod mailbox;
 mod members;
 mod ninjs;
+mod opml;
 mod pdf;
 mod pieces;
 mod place;
+mod polled;
 mod record;
 mod revisits;
 mod source;
@@ -42,6 +44,7 @@ mod warc;
 mod wire;
 mod wire_item;
 
+pub use polled::{Feed, Item, Polled, listed, polled, single};
 use revisits::Revisits;
 use sayso_types::{Capture, Moment, Skipped};
 use std::{

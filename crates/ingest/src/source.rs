@@ -31,7 +31,7 @@ use std::{
 pub(crate) type Found = Box<dyn Iterator<Item = Result<Capture, Skipped>> + Send>;
 
 /// Enough to tell the kind: a first record's line is often longer than a page's head.
-const HEAD: u64 = 1 << 16;
+pub(crate) const HEAD: u64 = 1 << 16;
 
 /// What the file holds; never fails as a whole.
 pub(crate) fn open(
@@ -50,7 +50,7 @@ pub(crate) fn open(
         File::Stdin => Ok(Box::new(io::stdin())),
         File::Path(path) => fs::File::open(path).map(|f| Box::new(f) as _),
         File::Address(url) => match fetch(url) {
-            Ok(page) => return source.page(page),
+            Ok(page) => return of_address(source, page),
             Err(why) => return source.skip(why),
         },
     };
@@ -65,6 +65,19 @@ pub(crate) fn open(
         },
         Err(e) => source.skip(walk::reason(&e)),
     }
+}
+
+/// What was fetched, under the address that the user gave.
+fn of_address(mut source: Source, page: Page) -> Found {
+    source.told = page.content_type.as_deref().and_then(encoding::charset);
+    let address = source.file.clone().unwrap_or_default();
+    let skipped = |reason| Box::new(std::iter::once(Err(Skipped { file: address, reason })));
+    source.page(page).map_or_else(|why| skipped(why) as Found, |(_, found)| found)
+}
+
+/// Whether a file of this kind is one report, whose address is the file's. What is one of many has its own or none.
+pub(crate) fn is_single(kind: Kind) -> bool {
+    matches!(kind, Kind::Html | Kind::Text | Kind::Markdown | Kind::Pdf)
 }
 
 /// The kind, and all of what was there again; or why it is not read.
@@ -87,7 +100,7 @@ fn told(
     })
 }
 
-struct Source {
+pub(crate) struct Source {
     /// As given; `None` is standard input.
     file: Option<String>,
     limits: Limits,
@@ -97,28 +110,30 @@ struct Source {
 }
 
 impl Source {
-    /// What was fetched, read like a file; its captures are from where and when it was.
-    fn page(mut self, page: Page) -> Found {
-        self.told = page.content_type.as_deref().and_then(encoding::charset);
-        let reader = match unpack::unpack(Box::new(Cursor::new(page.bytes)), self.limits) {
-            Ok(reader) => reader,
-            Err(e) => return self.skip(walk::reason(&e)),
+    /// What was fetched, of its kind, read like a file; its captures are from where and when it was.
+    pub(crate) fn of_page(page: Page, limits: Limits) -> Result<(Kind, Found), String> {
+        let source = Source {
+            file: Some(page.url.clone()),
+            limits,
+            told: page.content_type.as_deref().and_then(encoding::charset),
+            revisits: Arc::default(),
         };
-        let (kind, rest) = match told(reader, None) {
-            Ok(told) => told,
-            Err(why) => return self.skip(why),
-        };
-        // What is one of many has an address of its own or none.
-        let alone = matches!(kind, Kind::Html | Kind::Text | Kind::Markdown | Kind::Pdf);
-        Box::new(self.read(kind, rest, None).map(move |found| {
+        source.page(page)
+    }
+
+    fn page(self, page: Page) -> Result<(Kind, Found), String> {
+        let raw = Box::new(Cursor::new(page.bytes));
+        let (kind, rest) = told(unpack::unpack(raw, self.limits).map_err(|e| walk::reason(&e))?, None)?;
+        let found = self.read(kind, rest, None).map(move |found| {
             found.map(|mut capture| {
-                if alone {
+                if is_single(kind) {
                     capture.origin.url.get_or_insert_with(|| page.url.clone());
                 }
                 capture.captured = capture.captured.or(page.captured);
                 capture
             })
-        }))
+        });
+        Ok((kind, Box::new(found)))
     }
 
     fn read(self, kind: Kind, rest: Box<dyn BufRead + Send>, name: Option<&Path>) -> Found {
@@ -134,6 +149,9 @@ impl Source {
             Kind::Wacz => self.wacz(name),
             Kind::Mail => self.bytes(rest, |bytes, file, _| mail::capture(&bytes, file, 0)),
             Kind::Pdf => self.bytes(rest, pdf::capture),
+            Kind::FeedList => {
+                self.skip("a list of feeds (OPML) is no report; `sayso watch` follows it".to_owned())
+            }
             Kind::Mailbox => self.mailbox(rest),
             Kind::Html | Kind::Text | Kind::Markdown | Kind::Feed | Kind::Wire | Kind::Json => {
                 self.whole(rest, kind)

@@ -11,7 +11,8 @@
 //!                                              Account ◀─brief─ Claims ◀─compare─ Story
 //! ```
 //!
-//! [`archive`] has the same order where the reports come in one after the other, into a database.
+//! [`archive`] has the same order where the reports come in one after the other, into a database; [`watch`] has them
+//! come from feeds.
 //!
 //! Left of the regrouping everything is a pure function of one capture and the pack, right of it of one story.
 //!
@@ -40,12 +41,14 @@ mod pipeline;
 mod reading;
 mod spill;
 mod views;
+pub mod watch;
 mod web;
 
 pub use error::Error;
 pub use pipeline::{Done, Grouped, Options, Pipeline};
 pub use sayso_brief as brief;
 pub use sayso_export as export;
+pub use sayso_fetch as fetch;
 pub use sayso_ingest::{Input, Limits};
 pub use sayso_store as store;
 pub use sayso_types as types;

@@ -45,7 +45,7 @@ pub struct Options {
 /// The stages in their order, with the packs they share.
 pub struct Pipeline {
     pub(crate) packs: Packs,
-    options: Options,
+    pub(crate) options: Options,
     fetcher: Arc<Fetcher>,
     pub(crate) threads: rayon::ThreadPool,
 }
@@ -92,7 +92,7 @@ impl Pipeline {
     pub fn new(options: Options) -> Result<Self, Error> {
         let packs = Packs::embedded()?;
         let threads = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK).build()?;
-        let fetcher = Arc::new(web::fetcher(&options));
+        let fetcher = Arc::new(web::fetcher(&options, Box::new(sayso_fetch::Real)));
         Ok(Self { packs, options, fetcher, threads })
     }
 

@@ -22,7 +22,7 @@ pub(crate) fn over_captures<T: Send>(
         let (next, done) = threads.install(|| {
             rayon::join(
                 || captures.by_ref().take(BATCH).collect::<Vec<_>>(),
-                || batch.into_par_iter().map(|c| c.and_then(|c| guarded(&c, &work))).collect::<Vec<_>>(),
+                || batch.into_par_iter().map(|c| c.and_then(|c| on_one(&c, &work))).collect::<Vec<_>>(),
             )
         });
         for result in done {
@@ -37,19 +37,20 @@ pub(crate) fn over_captures<T: Send>(
     Ok(skipped)
 }
 
+/// Works on one capture.
+fn on_one<T>(capture: &Capture, work: impl Fn(&Capture) -> Result<T, Skipped>) -> Result<T, Skipped> {
+    guarded(|| work(capture)).unwrap_or_else(|reason| {
+        let origin = &capture.origin;
+        let file = origin.file.clone().or_else(|| origin.url.clone()).unwrap_or_else(|| "-".to_owned());
+        Err(Skipped { file, reason })
+    })
+}
+
 /// A fault in our own code costs its one input, with a word on it, and never the whole run.
-fn guarded<T>(capture: &Capture, work: impl Fn(&Capture) -> Result<T, Skipped>) -> Result<T, Skipped> {
-    catch_unwind(AssertUnwindSafe(|| work(capture))).unwrap_or_else(|panic| {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let said = panic.downcast_ref::<String>().map(String::as_str);
         let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        Err(Skipped {
-            file: capture
-                .origin
-                .file
-                .clone()
-                .or_else(|| capture.origin.url.clone())
-                .unwrap_or_else(|| "-".to_owned()),
-            reason: format!("a fault in sayso itself, please report it: {said}"),
-        })
+        format!("a fault in sayso itself, please report it: {said}")
     })
 }

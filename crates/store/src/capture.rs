@@ -8,7 +8,7 @@ use std::io;
 use xxhash_rust::xxh3::Xxh3;
 
 /// What tells one capture from another: of the material and what came with it, not of where and when it was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(pub(crate) [u8; 16]);
 
 impl Digest {

@@ -99,7 +99,7 @@ fn minutes(moment: Moment) -> i64 {
 
 /// What tells that two reports are versions of one: the address without its fragment. A site's front page is no
 /// report's address, whatever a record says.
-fn address(url: &str) -> Option<&str> {
+pub(crate) fn address(url: &str) -> Option<&str> {
     let url = url.split('#').next().unwrap_or(url);
     let (_, rest) = url.split_once("://")?;
     let (_, path) = rest.split_once('/')?;
