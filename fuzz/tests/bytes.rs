@@ -299,3 +299,54 @@ fn rules_for_robots() {
         assert!(robots.allows("/") || lines.contains("Disallow"));
     });
 }
+
+/// What a feed's address may hold, list of feeds or feed, and what is made of it.
+#[test]
+fn watched() {
+    const PIECES: [&str; 24] = [
+        "<?xml version=\"1.0\" encoding=\"utf-16\"?>",
+        "<opml><body>",
+        "<outline xmlUrl=\"",
+        "<outline XMLURL='",
+        "https://a.example/",
+        "&amp;",
+        "&",
+        "\"/>",
+        "'>",
+        "</outline>",
+        "<rss version=\"2.0\"><channel>",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\">",
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\"}]}",
+        "<ttl>4294967295</ttl>",
+        "<sy:updatePeriod>yearly</sy:updatePeriod>",
+        "<sy:updateFrequency>0</sy:updateFrequency>",
+        "<item><title>One</title>",
+        "<link>/one</link>",
+        "<description><![CDATA[<p>It opened.",
+        "]]></description></item>",
+        "<entry><updated>2026-11-22T08:00:00Z</updated>",
+        "<html><link rel=alternate type=application/rss+xml href=",
+        ">",
+        "<!--",
+    ];
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let text: String = bytes.iter().fold(String::new(), |mut text, b| {
+            match PIECES.get(usize::from(*b) / 4) {
+                Some(piece) => text.push_str(piece),
+                None => text.push(char::from(*b)),
+            }
+            text
+        });
+        for bytes in [bytes, text.as_bytes()] {
+            let page = sayso_ingest::Page {
+                url: "https://a.example/feed".to_owned(),
+                content_type: None,
+                captured: None,
+                bytes: bytes.to_vec(),
+            };
+            let limits = sayso_ingest::Limits::default();
+            let _ = sayso_ingest::polled(page.clone(), &limits);
+            let _ = sayso_ingest::single(page, &limits);
+        }
+    });
+}
