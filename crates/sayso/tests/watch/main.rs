@@ -191,7 +191,7 @@ fn only_what_has_changed_is_asked_for() {
         ],
         &["0 HERE/feed: 1, next in 60 min", "0 +1 v0 =0", "120 HERE/feed: 2, next in 30 min", "120 +1 v1 =0"],
     );
-    assert_eq!(reports, ["HERE/one First.", "HERE/two Number two.", "HERE/one Second."]);
+    assert_eq!(reports, ["HERE/one First. The", "HERE/two Number two.", "HERE/one Second. The"]);
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn pages_that_cannot_be_had_for_now_are_asked_for_again() {
             "62 +1 v0 =0",
         ],
     );
-    assert_eq!(reports, ["HERE/one First.", "HERE/two Number two."]);
+    assert_eq!(reports, ["HERE/one First. The", "HERE/two Number two."]);
 }
 
 #[test]

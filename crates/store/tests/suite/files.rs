@@ -103,5 +103,6 @@ fn all(path: &str) -> Result<(), sayso_store::Error> {
     let entry = sayso_store::Entry::of(&capture, &analysis).unwrap();
     store.begin()?;
     store.add(&entry, &crate::maker())?;
+    store.put_feed("https://echo.example/feed", &sayso_store::Feed::default())?;
     store.commit()
 }
