@@ -378,7 +378,7 @@ fn lists_are_followed() {
                     list(&["HERE/a", "HERE/inner"]),
                 ],
             ),
-            ("/a", &[one.clone()]),
+            ("/a", std::slice::from_ref(&one)),
             ("/b", &[one]),
             ("/inner", &[list(&["HERE/c"])]),
         ],
