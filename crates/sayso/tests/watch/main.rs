@@ -368,7 +368,7 @@ fn lists_are_followed() {
         let outlines: String = feeds.iter().map(|f| format!("<outline xmlUrl=\"{f}\"/>")).collect();
         ok(&format!("<opml><body>{outlines}</body></opml>"))
     };
-    let one = ok(&rss("", &[("/one", &full("Number one."))]));
+    let one = [ok(&rss("", &[("/one", &full("Number one."))]))];
     check(
         &[
             (
@@ -378,8 +378,8 @@ fn lists_are_followed() {
                     list(&["HERE/a", "HERE/inner"]),
                 ],
             ),
-            ("/a", std::slice::from_ref(&one)),
-            ("/b", &[one]),
+            ("/a", &one),
+            ("/b", &one),
             ("/inner", &[list(&["HERE/c"])]),
         ],
         &["HERE/list"],
