@@ -58,7 +58,7 @@ fn stop_when_told(clock: &Arc<Machine>) -> Result<()> {
 fn line(told: &Told) -> String {
     match told {
         Told::News { feed, items, next } => {
-            format!("{feed}: {items} entries; asked again in {}", minutes(*next))
+            format!("{feed}: entries taken {items}; asked again in {}", minutes(*next))
         }
         Told::Failed(Skipped { file, reason }) => format!("{file}: {reason}"),
         Told::Added(Taken { new, versions, known }) => {

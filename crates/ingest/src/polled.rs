@@ -52,11 +52,14 @@ pub fn polled(page: Page, limits: &Limits) -> Result<Polled, String> {
     let bytes = whole(Box::new(Cursor::new(page.bytes)), limits)?;
     let kind = kind::of(&bytes[..bytes.len().min(source::HEAD as usize)], false, None);
     let text = || encoding::decode_told(&bytes, told).0;
+    let feed = || {
+        let mut feed = feed::read(&text(), Some(&page.url))?;
+        feed.items.iter_mut().for_each(|item| item.capture.captured = page.captured);
+        Ok(Polled::Feed(feed))
+    };
     match kind? {
-        Kind::Feed => feed::read(&text(), Some(&page.url)).map(Polled::Feed),
-        Kind::Json | Kind::JsonLines if is_json_feed(&text()) => {
-            feed::read(&text(), Some(&page.url)).map(Polled::Feed)
-        }
+        Kind::Feed => feed(),
+        Kind::Json | Kind::JsonLines if is_json_feed(&text()) => feed(),
         Kind::FeedList => opml::feeds(&text()).map(Polled::List),
         Kind::Html => Err(match named_feed(&text()) {
             Some(feed) => format!("a page, no feed; it says that its feed is at {feed}"),

@@ -231,7 +231,7 @@ impl Watch<'_> {
         }
         let now = self.clock.unix();
         let waiting = self.feeds.values().filter(|f| f.open.is_none() && !f.state.gone);
-        let soonest = waiting.map(|f| f.state.due.saturating_sub(now).max(1)).min();
+        let soonest = waiting.map(|f| if f.is_due(now) { 1 } else { f.state.due - now }).min();
         soonest.map_or(LONGEST_WAIT, |s| Duration::from_secs(s.unsigned_abs()).min(LONGEST_WAIT))
     }
 

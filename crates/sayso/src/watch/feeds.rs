@@ -55,8 +55,10 @@ impl Watched {
         Self { state, list: list.map(str::to_owned), open: None, asked: false, changed: false }
     }
 
+    /// Nothing is put off for two days: where it seems so, the machine's clock was wrong then or is now.
     pub fn is_due(&self, now: i64) -> bool {
-        self.open.is_none() && !self.state.gone && self.state.due <= now
+        let due = self.state.due <= now || self.state.due > now + 2 * LONGEST;
+        self.open.is_none() && !self.state.gone && due
     }
 
     /// Its host is to be left alone.
@@ -186,6 +188,19 @@ mod tests {
         check("! ! 304 !", "30 60 30 30");
         check("~90 ! !", "90 90 180");
         check("!300 !", "300 60");
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_stops_no_feed() {
+        let check = |due, expected| {
+            let feed = Watched::new(Feed { due, ..Feed::default() }, None);
+            assert_eq!(feed.is_due(1_000_000), expected, "{due}");
+        };
+        check(0, true);
+        check(1_000_000, true);
+        check(1_000_001, false);
+        check(1_000_000 + LONGEST, false);
+        check(9_000_000, true);
     }
 
     #[test]
