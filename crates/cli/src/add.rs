@@ -11,7 +11,7 @@ pub(crate) fn run(own: &Add, args: &Args) -> Result<Done> {
     let pipeline = setup::pipeline(args)?;
     let mut store = sayso::store::open(&own.db.db)?;
     let bar = progress::counter(args.quiet, "reports read");
-    let captures = pipeline.captures(&setup::inputs(&own.inputs));
+    let captures = pipeline.captures(&setup::inputs(&own.inputs.inputs));
     let (taken, done) = pipeline.add(&mut store, captures, own.batch as usize, &mut || bar.inc(1))?;
     bar.finish_and_clear();
     if !args.quiet {

@@ -12,7 +12,7 @@ pub(crate) fn run(own: &Annotate, args: &Args) -> Result<Done> {
     let pipeline = setup::pipeline_for_annotation(args, own.plain, own.date.as_deref())?;
     let bar = progress::counter(args.quiet, "reports annotated");
     let mut out = output::stdout();
-    let done = pipeline.annotate(&setup::inputs(&own.inputs), &mut |analysis| {
+    let done = pipeline.annotate(&setup::inputs(&own.inputs.inputs), &mut |analysis| {
         bar.inc(1);
         match own.format {
             AnnotateFormat::Jsonl => {

@@ -1,5 +1,6 @@
 //! The command line, as the user writes it.
 
+use crate::correct::Correct;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sayso::types::Stance;
@@ -92,6 +93,8 @@ pub(crate) enum Command {
     /// What a database holds, for other tools
     #[command(after_long_help = EXPORTS)]
     Export(Export),
+    /// Put right what a database has wrong; it is kept as a log, holds for reports yet to come, and can be undone
+    Correct(Correct),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -113,8 +116,15 @@ pub(crate) struct Inputs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Brief {
-    #[command(flatten)]
-    pub inputs: Inputs,
+    /// Files and folders; `-` is standard input
+    #[arg(required_unless_present = "db", conflicts_with = "db", value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Instead of inputs: the stories of this database, a file (SQLite) or an address, postgres://...
+    #[arg(long, value_name = "DB")]
+    pub db: Option<String>,
+    /// This one of them alone, by its id
+    #[arg(long, value_name = "ID", requires = "db")]
+    pub story: Option<String>,
     /// text: for a terminal; md: the whole ledger; html: one self-contained page; json: schema sayso/brief/1;
     /// csv: the ledger, a row an assertion [default: text]
     #[arg(long, short, value_name = "FORMAT", default_value = "text", hide_default_value = true)]

@@ -3,11 +3,14 @@
 use crate::{
     args::{Args, Brief, BriefFormat},
     explain, output, progress, setup,
+    wrong_use::WrongUse,
 };
 use anyhow::Result;
 use sayso::{
-    Done, Pipeline,
+    Done, Input, Pipeline,
     brief::{self, Account, Paint, json},
+    store::{Seq, Store},
+    types::{Comparison, Story, StoryId},
 };
 use std::{
     cell::RefCell,
@@ -16,14 +19,14 @@ use std::{
 
 pub(crate) fn run(own: &Brief, args: &Args) -> Result<Done> {
     let pipeline = setup::pipeline_for_brief(args, own)?;
-    let inputs = setup::inputs(&own.inputs);
+    let from = From::of(own)?;
     if let Some(start) = &own.explain {
-        return explain::run(&pipeline, &inputs, start);
+        return explain::run(&pipeline, from, start);
     }
     let bar = progress::counter(args.quiet, "reports compared");
     let page = RefCell::new(Page::new(own.format)?);
-    let done = pipeline.brief_after(
-        &inputs,
+    let done = from.each(
+        &pipeline,
         &mut |done| Ok(page.borrow_mut().head(&pipeline, done)?),
         &mut |story, comparison| {
             bar.inc(story.reports.len() as u64);
@@ -33,6 +36,44 @@ pub(crate) fn run(own: &Brief, args: &Args) -> Result<Done> {
     bar.finish_and_clear();
     page.into_inner().foot(&done)?;
     Ok(done)
+}
+
+/// Where the stories come from.
+pub(crate) enum From {
+    Inputs(Vec<Input>),
+    /// These stories or, where none is named, all.
+    Database(Store, Vec<Seq>),
+}
+
+impl From {
+    fn of(own: &Brief) -> Result<Self> {
+        let Some(db) = &own.db else { return Ok(Self::Inputs(setup::inputs(&own.inputs))) };
+        let mut store = sayso::store::open_existing(db)?;
+        let asked = own.story.as_deref().map(StoryId::read);
+        let story = asked.as_ref().map(|id| store.story(id)).transpose()?.flatten();
+        match (asked, story) {
+            (Some(id), None) => Err(WrongUse(format!("--story {id}: no story has this id")).into()),
+            _ => Ok(Self::Database(store, story.into_iter().collect())),
+        }
+    }
+
+    /// `before` learns what was skipped before the first story comes. Those of a database come in the order in which they
+    /// began.
+    pub(crate) fn each(
+        self,
+        pipeline: &Pipeline,
+        before: &mut dyn FnMut(&Done) -> Result<(), sayso::Error>,
+        each: &mut dyn FnMut(&Story, &Comparison) -> Result<(), sayso::Error>,
+    ) -> Result<Done> {
+        match self {
+            Self::Inputs(inputs) => Ok(pipeline.brief_after(&inputs, before, each)?),
+            Self::Database(mut store, only) => {
+                before(&Done::default())?;
+                pipeline.accounts(&mut store, &only, each)?;
+                Ok(Done::default())
+            }
+        }
+    }
 }
 
 /// The output under way, in its format.

@@ -1,9 +1,9 @@
 //! `sayso brief --explain CLAIM`: one claim with its reasons.
 
-use crate::{output, wrong_use::WrongUse};
+use crate::{brief::From, output, wrong_use::WrongUse};
 use anyhow::Result;
 use sayso::{
-    Done, Input, Pipeline,
+    Done, Pipeline,
     brief::{self, Account},
 };
 use std::io::Write;
@@ -11,9 +11,9 @@ use std::io::Write;
 /// Claims that are named where the start of an id fits several.
 const NAMED: usize = 5;
 
-pub(crate) fn run(pipeline: &Pipeline, inputs: &[Input], start: &str) -> Result<Done> {
+pub(crate) fn run(pipeline: &Pipeline, from: From, start: &str) -> Result<Done> {
     let mut found: Vec<(String, String)> = Vec::new();
-    let done = pipeline.brief(inputs, &mut |story, comparison| {
+    let done = from.each(pipeline, &mut |_| Ok(()), &mut |story, comparison| {
         let fits = |c: &&sayso::types::Claim| !start.is_empty() && c.id.as_str().starts_with(start);
         let mut fitting = comparison.claims.iter().filter(fits).peekable();
         if fitting.peek().is_some() {

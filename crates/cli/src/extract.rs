@@ -15,7 +15,7 @@ pub(crate) fn run(own: &Extract, args: &Args) -> Result<Done> {
     let pipeline = setup::pipeline(args)?;
     let bar = progress::counter(args.quiet, "reports extracted");
     let mut out = output::stdout();
-    let done = pipeline.extract(&setup::inputs(&own.inputs), &mut |report| {
+    let done = pipeline.extract(&setup::inputs(&own.inputs.inputs), &mut |report| {
         bar.inc(1);
         match own.format {
             LinesFormat::Text => write!(out, "{}", brief::report_text(report))?,

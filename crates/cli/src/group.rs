@@ -14,7 +14,7 @@ use std::{
 pub(crate) fn run(own: &Group, args: &Args) -> Result<Done> {
     let pipeline = setup::pipeline(args)?;
     let bar = progress::counter(args.quiet, "grouping");
-    let (rows, done) = pipeline.group(&setup::inputs(&own.inputs))?;
+    let (rows, done) = pipeline.group(&setup::inputs(&own.inputs.inputs))?;
     bar.finish_and_clear();
     let mut out = output::stdout();
     match own.format {

@@ -7,6 +7,7 @@ mod add;
 mod annotate;
 mod args;
 mod brief;
+mod correct;
 mod explain;
 mod export;
 mod extract;
@@ -47,6 +48,7 @@ fn run(args: Args) -> anyhow::Result<Done> {
         Command::Group(ref own) => group::run(own, &args),
         Command::Add(ref own) => add::run(own, &args),
         Command::Watch(ref own) => watch::run(own, &args),
+        Command::Correct(ref own) => correct::run(own, &args),
         Command::Search(ref own) => search::run(own, &args),
         Command::Export(ref own) => export::run(own, &args),
         Command::Completions { shell } => manual::completions(shell),

@@ -8,6 +8,7 @@ use crate::{
 use anyhow::{Result, anyhow};
 use sayso::{
     Done,
+    archive::corrections::Names,
     store::{Found, Hit, Part, Query, Say},
     types::{Edtf, Stance, StoryId},
 };
@@ -17,9 +18,13 @@ use std::io::{self, Write};
 pub(crate) fn run(own: &Search, args: &Args) -> Result<Done> {
     let query = query(own)?;
     let mut store = sayso::store::open_existing(&own.db.db)?;
-    let found = store
+    let mut found = store
         .search(&query, own.after.as_deref(), own.limit as usize)
         .map_err(|e| if e.is_misuse() { anyhow!(WrongUse(e.to_string())) } else { e.into() })?;
+    let names = Names::read(&mut store)?;
+    for hit in &mut found.hits {
+        hit.outlet = names.outlet(hit.outlet.as_deref(), hit.url.as_deref());
+    }
     let mut out = output::stdout();
     match own.format {
         LinesFormat::Jsonl => found.hits.iter().try_for_each(|hit| line(&mut out, hit))?,

@@ -1,7 +1,7 @@
 //! From the command line as written to the pipeline and its inputs.
 
 use crate::{
-    args::{Args, Brief, Inputs},
+    args::{Args, Brief},
     progress,
 };
 use anyhow::{Context, Result};
@@ -9,11 +9,11 @@ use sayso::{
     Input, Options, Pipeline,
     types::{Lang, Moment},
 };
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// The inputs that the user named.
-pub(crate) fn inputs(given: &Inputs) -> Vec<Input> {
-    given.inputs.iter().map(Input::from).collect()
+pub(crate) fn inputs(given: &[PathBuf]) -> Vec<Input> {
+    given.iter().map(Input::from).collect()
 }
 
 /// A pipeline with the options that all commands share.

@@ -140,8 +140,12 @@ const SURELY_CARRIES: f32 = 0.5;
 /// Assertions that vouch for others.
 const FEW: usize = 8;
 
-/// Whether one says what the other says, as far as their words tell.
-fn says_so(question: &Question, a: &Slots, b: &Slots) -> bool {
+/// Whether one says what the other says, as far as their words or the user tell.
+fn says_so(question: &Question, a: usize, b: usize) -> bool {
+    if question.bonds.iter().any(|bond| bond.one.contains(&a) && bond.one.contains(&b)) {
+        return true;
+    }
+    let (a, b) = (&question.slots[a], &question.slots[b]);
     let alike = || {
         let (by_words, beside) = readings(a, b, question.terms, question.contrasts);
         by_words >= CARRIES || beside.is_some_and(|beside| beside >= SURELY_CARRIES)
@@ -258,7 +262,9 @@ fn sides(
     loop {
         let known: Vec<u32> = with.iter().copied().take(FEW).collect();
         let (own, rest) = left.into_iter().partition(|&n| {
-            known.iter().any(|&k| says_so(question, members[k as usize], members[n as usize]))
+            known
+                .iter()
+                .any(|&k| says_so(question, question.members[k as usize], question.members[n as usize]))
                 && says_nothing_else(question, members[stated_by as usize], members[n as usize])
         });
         left = rest;

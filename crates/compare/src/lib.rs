@@ -10,6 +10,7 @@ mod align;
 mod cast;
 mod chronology;
 mod claim;
+mod corrected;
 mod denials;
 mod disputes;
 mod events;
@@ -55,7 +56,9 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
         figure.rate = rates.get(&figure.quantity.unit).copied();
     }
     let told: Vec<_> = story.reports.iter().zip(&own).map(|(r, pack)| chronology::of(r, pack)).collect();
-    let claims = align::cluster(&slots, &one, sources.original(), &terms, first)
+    let bonds = corrected::of_claims(story, &slots);
+    let clusters = align::cluster(&slots, &one, sources.original(), &terms, first);
+    let claims = corrected::claims(clusters, &bonds, &slots, &terms, first)
         .iter()
         .map(|members| {
             let question = disputes::Question {
@@ -66,6 +69,7 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
                 gazetteer: &pack.gazetteer,
                 cast: &cast,
                 original: sources.original(),
+                bonds: &bonds,
                 members,
             };
             claim::claim(&question, &sources, &told)

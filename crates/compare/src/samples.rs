@@ -82,7 +82,13 @@ pub(crate) fn story(reports: &[&[&str]]) -> Story {
         copies.push(copy);
         out.push(Analysis { doc: b.doc, statements: b.statements });
     }
-    Story { id: StoryId::of(&["test"]), reports: out, copies, outlets: Default::default() }
+    Story {
+        id: StoryId::of(&["test"]),
+        reports: out,
+        copies,
+        outlets: Default::default(),
+        corrections: Default::default(),
+    }
 }
 
 struct Builder {

@@ -60,6 +60,7 @@ pub(crate) fn story() -> Story {
         reports: vec![first, second, third],
         copies: vec![None, Some(copy), None],
         outlets: Default::default(),
+        corrections: Default::default(),
     }
 }
 

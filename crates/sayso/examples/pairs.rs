@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         id: StoryId::of(&[&folder]),
         copies: vec![None; reports.len()],
         outlets: Default::default(),
+        corrections: Default::default(),
         reports,
     };
     let packs = sayso_packs::Packs::embedded()?;

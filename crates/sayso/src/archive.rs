@@ -10,9 +10,12 @@
 //!
 //! What the database holds after some inputs depends on them and their order alone: not on where batches end, and not
 //! on whether the program was killed and run again. What is here already is not analysed once more.
+//!
+//! [`corrections`] is what the user puts right.
 
 mod accounts;
 mod changes;
+pub mod corrections;
 mod regrouping;
 mod writer;
 
@@ -82,7 +85,7 @@ impl Pipeline {
         };
         let (send, receive) = sync_channel(WAITING);
         let (taken, skipped) = std::thread::scope(|scope| {
-            let writer = scope.spawn(|| writer::write(store, receive, batch));
+            let writer = scope.spawn(|| writer::write(self, store, receive, batch));
             let skipped = over_captures(&self.threads, captures, work, |ready| {
                 each();
                 match ready {

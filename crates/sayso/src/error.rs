@@ -19,9 +19,24 @@ enum Kind {
     Spill(#[from] postcard::Error),
     #[error("threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    #[error("{0}")]
+    Misuse(String),
 }
 
 impl Error {
+    pub(crate) fn misuse(why: String) -> Self {
+        Self(Kind::Misuse(why))
+    }
+
+    /// Whether the user asked for something that there is not, or that cannot be.
+    pub fn is_misuse(&self) -> bool {
+        match &self.0 {
+            Kind::Misuse(_) => true,
+            Kind::Store(e) => e.is_misuse(),
+            _ => false,
+        }
+    }
+
     /// Whether whoever reads the output has gone away, which is no fault.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(&self.0, Kind::Io(e) if e.kind() == io::ErrorKind::BrokenPipe)

@@ -7,8 +7,8 @@ use sayso_ingest::{Input, Limits};
 use sayso_packs::{Pack, Packs};
 use sayso_stories::{Grouping, Signature};
 use sayso_types::{
-    Analysis, Capture, Comparison, Copy, Doc, Edtf, Lang, Moment, Origin, Outlets, Report, ReportId, Skipped,
-    Statements, Story, StoryId,
+    Analysis, Capture, Comparison, Copy, Corrections, Doc, Edtf, Lang, Moment, Origin, Outlets, Report,
+    ReportId, Skipped, Statements, Story, StoryId,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -276,7 +276,8 @@ impl Pipeline {
         let mut rows: Vec<_> = reports.into_iter().zip(copies).collect();
         rows.sort_by(|(a, _), (b, _)| publication(a).cmp(&publication(b)));
         let (reports, copies) = rows.into_iter().unzip();
-        Story { id, reports, copies, outlets: Arc::clone(&self.options.outlets) }
+        let outlets = Arc::clone(&self.options.outlets);
+        Story { id, reports, copies, outlets, corrections: Corrections::default() }
     }
 
     pub(crate) fn compare(

@@ -104,6 +104,7 @@ fn compared(pair: &Pair) -> Comparison {
         reports: reports.into(),
         copies: vec![None, None],
         outlets: Default::default(),
+        corrections: Default::default(),
     };
     sayso_compare::compare(&story, &PACKS, &[])
 }

@@ -1,5 +1,5 @@
 //! What an archive keeps, in a file (SQLite) or on a server (PostgreSQL): captures as they were found, reports and
-//! their versions, analyses, stories and their accounts; and the search to the sentence.
+//! their versions, analyses, stories and their accounts, what the user put right; and the search to the sentence.
 //!
 //! Input and output only: what a story is, and what is compared, the stages know. All is written once, over a small
 //! trait ([`database`]) that both databases implement; one suite of tests runs on both. A batch becomes visible at
@@ -34,11 +34,13 @@
 
 mod blob;
 mod capture;
+mod corrections;
 mod database;
 mod entry;
 mod error;
 mod feeds;
 mod fold;
+mod found;
 mod migrate;
 mod postgres;
 mod regrouping;
@@ -49,9 +51,11 @@ mod store;
 mod stories;
 
 pub use capture::Digest;
+pub use corrections::Noted;
 pub use entry::{Entry, Say};
 pub use error::Error;
 pub use feeds::{Feed, FeedItem};
+pub use found::Place;
 pub use reports::{Added, Listed, Maker};
 pub use search::{Found, Hit, Part, Query};
 pub use store::{Seq, Store, open, open_existing};

@@ -12,8 +12,11 @@ use crate::{
 use postgres::{Client, Config, NoTls, Statement, error::SqlState, types::ToSql};
 use std::{collections::HashMap, str::FromStr, time::Duration};
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/postgres/0001.sql"), include_str!("../migrations/postgres/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/postgres/0001.sql"),
+    include_str!("../migrations/postgres/0002.sql"),
+    include_str!("../migrations/postgres/0003.sql"),
+];
 /// One writer at a time, whoever it is: a key of our own for the advisory lock.
 const WRITER: i64 = 0x7361_7973_6f00;
 /// Rows that one statement writes: the round trip then weighs little.

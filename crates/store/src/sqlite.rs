@@ -15,8 +15,11 @@ use rusqlite::{
 };
 use std::{path::Path, time::Duration};
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/sqlite/0001.sql"), include_str!("../migrations/sqlite/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/sqlite/0001.sql"),
+    include_str!("../migrations/sqlite/0002.sql"),
+    include_str!("../migrations/sqlite/0003.sql"),
+];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Larger pages than the default of 4 KiB: an analysis fills one, and the tree of a million is a level lower.

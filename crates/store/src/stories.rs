@@ -200,7 +200,7 @@ impl Store {
 }
 
 impl Why {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Merged => "merged",
             Self::Split => "split",

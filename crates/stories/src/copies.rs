@@ -92,6 +92,11 @@ impl Trace {
     }
 }
 
+/// The share of a copy's own words that stand in the report whose copy somebody says that it is.
+pub fn share(copy: &Signature, of: &Signature) -> f32 {
+    shares(&Trace::of(Seq(0), copy), &Trace::of(Seq(0), of)).0
+}
+
 /// How many keys stand in both, and in the one that has fewer.
 fn kept(a: &[u32], b: &[u32]) -> (usize, usize) {
     let last = |s: &[u32]| s.get(FACTS - 1).copied().unwrap_or(u32::MAX);

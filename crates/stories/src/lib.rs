@@ -27,10 +27,12 @@ mod stream;
 mod vectors;
 
 pub use archive::{Archive, Days, Seq, Story, Trace};
+pub use copies::share;
 pub use counts::Counts;
 pub use memory::Memory;
 pub use signature::Signature;
 pub use stream::{Change, Placed, Why, place};
+pub use vectors::likeness;
 
 use sayso_packs::Packs;
 use sayso_types::{Doc, Edtf, ReportId};

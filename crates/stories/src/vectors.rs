@@ -5,6 +5,7 @@
 
 use crate::{Counts, Signature};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// Names tell events apart that are told in the same words.
 const NAME: f32 = 1.5;
@@ -81,6 +82,13 @@ fn rarity(part: &Part, counts: &Counts) -> f32 {
     let trust = n / (n + TRUSTED);
     let hits = f32::from(part.common) / STEPS * BACKGROUND + trust * counts.holding(part.key) as f32;
     ((BACKGROUND + trust * n + 1.0) / (hits + 0.5)).ln().max(0.0)
+}
+
+/// How much two reports have in common, 0 to 1, whatever else an archive holds.
+pub fn likeness(a: &Signature, b: &Signature) -> f32 {
+    static NONE: LazyLock<Counts> = LazyLock::new(Counts::default);
+    let vector = |s| weigh(&parts(s, &NONE), &NONE);
+    alike(&vector(a), &vector(b))
 }
 
 /// The sum of the squares.

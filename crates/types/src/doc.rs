@@ -1,6 +1,8 @@
 //! A report with its language worked out.
 
-use crate::{LocalEntity, Mention, MentionIx, Quantity, Report, Span, TimeExpr, Token, TokenIx, Warning};
+use crate::{
+    EntityIx, LocalEntity, Mention, MentionIx, Quantity, Report, Span, TimeExpr, Token, TokenIx, Warning,
+};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -82,6 +84,12 @@ impl Doc {
     /// Number of the sentence that holds this token.
     pub fn sentence_of(&self, token: TokenIx) -> usize {
         self.sentences.partition_point(|s| s.end <= token).min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// The thing that words mean which stand at this place, or nearly there.
+    pub fn entity_at(&self, span: Span) -> Option<EntityIx> {
+        let places = |m: &Mention| [Some(m.span), m.name].map(|place| Some((place?, m.entity)));
+        span.nearest(self.mentions.iter().flat_map(places).flatten())
     }
 
     /// The tokens that hang on this one.

@@ -19,6 +19,7 @@
 mod assertion;
 mod capture;
 mod claim;
+mod correction;
 mod doc;
 mod edtf;
 mod id;
@@ -42,6 +43,7 @@ pub use claim::{
     About, AssertionRef, Claim, ClaimDate, ClaimEvent, Comparison, DateBasis, DateKind, Dispute, DisputeKind,
     Entity, Line, Teller, Term, Tie, Update, UpdateValue, Value, WordUse, Wording,
 };
+pub use correction::{Bond, Correction, Corrections, Publisher, Words, settle};
 pub use doc::{Doc, Quote, Sentence};
 pub use edtf::{Day, Edtf, Moment, ParseEdtfError};
 pub use id::{ClaimId, EntityId, ReportId, StoryId};

@@ -1,5 +1,6 @@
 //! What the user knows of outlets: who owns them, on which agencies they draw, how reliable they are.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Outlets that the user knows more of than reports tell. Empty where the user brought nothing.
@@ -26,7 +27,7 @@ pub struct Outlet {
 }
 
 /// How reliable a source has been: the letter of the Admiralty scale.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reliability {
     /// Completely reliable.
     A,
@@ -65,10 +66,7 @@ impl Outlets {
 
     /// The outlet that publishes at this address.
     pub fn at(&self, url: &str) -> Option<&Outlet> {
-        let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#', ':']).next()?;
-        let host = host.to_lowercase();
-        let parents = std::iter::successors(Some(host.as_str()), |h| h.split_once('.').map(|(_, rest)| rest));
-        parents.filter_map(|h| self.by_domain.get(h)).map(|&n| &self.outlets[n]).next()
+        hosts(url).iter().find_map(|h| self.by_domain.get(h)).map(|&n| &self.outlets[n])
     }
 
     /// All of them, in the order in which they came.
@@ -102,8 +100,16 @@ impl Reliability {
     }
 }
 
+/// An address's host, and the hosts that it is below, in lower case.
+pub(crate) fn hosts(url: &str) -> Vec<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("").to_lowercase();
+    let parents = std::iter::successors(Some(host.as_str()), |h| h.split_once('.').map(|(_, rest)| rest));
+    parents.map(str::to_owned).collect()
+}
+
 /// Letters and digits in lower case: marks and blanks do not tell names apart.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

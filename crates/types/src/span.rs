@@ -48,6 +48,17 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// Of what stands at these places, that which has most in common with this one, and more than half of what either
+    /// has; the first of equals.
+    pub fn nearest<T>(self, places: impl Iterator<Item = (Span, T)>) -> Option<T> {
+        let shared = |other: Span| {
+            let both = self.end.min(other.end).saturating_sub(self.start.max(other.start));
+            f64::from(both) / f64::from(self.cover(other).len().max(1))
+        };
+        let near = places.map(|(place, what)| (shared(place), what)).filter(|(shared, _)| *shared > 0.5);
+        near.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, what)| what)
+    }
+
     /// The shortest span that holds both.
     pub fn cover(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))

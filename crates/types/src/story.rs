@@ -1,6 +1,6 @@
 //! A report fully worked out, and the reports that tell one story.
 
-use crate::{Doc, Outlet, Outlets, Reliability, Report, ReportId, Statements, StoryId};
+use crate::{Corrections, Doc, Outlet, Outlets, Reliability, Report, ReportId, Span, Statements, StoryId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -34,6 +34,16 @@ pub struct Story {
     /// What the user knows of outlets; no part of what is stored of a story.
     #[serde(skip)]
     pub outlets: Arc<Outlets>,
+    /// What the user put right; no part of what is stored of a story either.
+    #[serde(skip)]
+    pub corrections: Corrections,
+}
+
+impl Analysis {
+    /// The number of the assertion that stands at this place, or nearly there.
+    pub fn assertion_at(&self, span: Span) -> Option<u32> {
+        span.nearest(self.statements.assertions.iter().map(|a| a.span).zip(0..))
+    }
 }
 
 impl Story {
@@ -43,9 +53,13 @@ impl Story {
         named.or_else(|| self.outlets.at(report.origin.url.as_deref()?))
     }
 
-    /// How reliable the user holds the outlet of one of the reports to be.
+    /// How reliable the user holds the outlet of one of the reports to be: the table brought along goes before what an
+    /// archive keeps.
     pub fn reliability(&self, report: u32) -> Reliability {
-        let known = self.reports.get(report as usize).and_then(|a| self.known_outlet(&a.doc.report));
-        known.map_or(Reliability::F, |o| o.reliability)
+        let Some(report) = self.reports.get(report as usize).map(|a| &a.doc.report) else {
+            return Reliability::F;
+        };
+        let brought = self.known_outlet(report).map(|o| o.reliability).filter(|r| *r != Reliability::F);
+        brought.or_else(|| self.corrections.ratings.get(&report.id).copied()).unwrap_or_default()
     }
 }

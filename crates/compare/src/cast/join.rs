@@ -1,6 +1,7 @@
 //! Brings the names of a story together into groups, each of which is one thing.
 
 use super::{block, is_named, roles};
+use crate::corrected;
 use sayso_packs::{Likeness, Pack, PlaceIx};
 use sayso_types::{EntityIx, EntityKind, Story};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +57,7 @@ impl Groups {
             }
         }
         roles::join(story, packs, &mut of, names.len());
+        corrected::things(story, &mut of);
         Self { of }
     }
 }

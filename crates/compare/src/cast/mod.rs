@@ -7,6 +7,7 @@ mod block;
 mod join;
 mod roles;
 
+use crate::corrected;
 pub(crate) use block::skeleton;
 use join::Groups;
 use sayso_packs::{Gazetteer, Pack, PlaceIx};
@@ -95,8 +96,14 @@ impl Cast {
         }
         let mut by_name: BTreeMap<String, u32> = BTreeMap::new();
         let mut same: Vec<u32> = (0..out.len() as u32).collect();
+        let number = |(report, local): (u32, EntityIx)| of[report as usize][local as usize];
+        let apart: Vec<_> =
+            corrected::apart(story).into_iter().map(|(a, b)| (number(a), number(b))).collect();
         for (n, entity) in (0..).zip(&out).filter(|(_, e)| is_where(e) && !e.name.is_empty()) {
-            same[n as usize] = *by_name.entry(crate::words::fold(&entity.name)).or_insert(n);
+            let first = *by_name.entry(crate::words::fold(&entity.name)).or_insert(n);
+            if !apart.contains(&(Some(first), Some(n))) {
+                same[n as usize] = first;
+            }
         }
         let homes = by_name.into_iter().filter(|(name, _)| !name.contains(' ')).collect();
         Self { entities: out, of, known, country, same, homes }

@@ -20,7 +20,7 @@ use crate::terms::Terms;
 use crate::values;
 use crate::values::Agreement;
 use sayso_packs::{Contrasts, Gazetteer};
-use sayso_types::{Dispute, DisputeKind, Edtf, Span, Story, Token, TokenIx, Update, Upos};
+use sayso_types::{Bond, Dispute, DisputeKind, Edtf, Span, Story, Token, TokenIx, Update, Upos};
 use std::collections::BTreeMap;
 
 /// What is needed to judge the assertions of one claim.
@@ -34,6 +34,8 @@ pub(crate) struct Question<'a> {
     pub cast: &'a crate::cast::Cast,
     /// For each report, the first of its near-copies.
     pub original: &'a [usize],
+    /// What the user said belongs together.
+    pub bonds: &'a [Bond<usize>],
     /// The claim's assertions, by number; a value's indices count in this list.
     pub members: &'a [usize],
 }

@@ -1,26 +1,30 @@
 //! Accounts of stories in a database: made anew where the story changed, and only there.
 
+use super::corrections::Log;
 use crate::{Error, Pipeline, pipeline::HELD};
 use sayso_store::{Entry, Listed, Seq, Store};
 use sayso_types::{Comparison, Copy, Story};
+use std::collections::BTreeMap;
 
 impl Pipeline {
     /// Brings the accounts up to date of all stories that changed since.
-    pub(super) fn refresh(&self, store: &mut Store) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn refresh(&self, store: &mut Store) -> Result<(), Error> {
         let mut after = Seq(0);
         loop {
             let stale = store.stale(after, HELD)?;
             let Some(&last) = stale.last() else { return Ok(()) };
             after = last;
-            let mut waiting: Vec<(Seq, Story)> = Vec::new();
-            for seq in stale {
+            for &seq in &stale {
                 self.renew(store, seq)?;
-                waiting.push((seq, self.story_of(store, seq)?));
-                if waiting.iter().map(|(_, story)| story.reports.len()).sum::<usize>() >= HELD {
-                    self.account_for(store, std::mem::take(&mut waiting))?;
-                }
             }
-            self.account_for(store, waiting)?;
+            let mut left = stale.as_slice();
+            while !left.is_empty() {
+                // Read in the batch in which the account is written: a correction must not come between the two.
+                in_batch(store, |store| self.account_for(store, &mut left))?;
+            }
         }
     }
 
@@ -51,8 +55,11 @@ impl Pipeline {
     /// # Errors
     /// The database failed.
     pub fn account_of(&self, store: &mut Store, seq: Seq) -> Result<(Story, Comparison), Error> {
-        let story = self.story_of(store, seq)?;
-        match store.account(seq)? {
+        let log = Log::read(store)?;
+        let story = self.story_of(store, seq, &log)?;
+        // Accounts are kept as they are where the user brings nothing along.
+        let kept = if self.options.outlets.is_empty() { store.account(seq)? } else { None };
+        match kept {
             Some((made_by, comparison)) if made_by == self.made_by() => Ok((story, comparison)),
             _ => {
                 let mut out = None;
@@ -96,27 +103,44 @@ impl Pipeline {
         }
     }
 
-    /// The current reports of a story.
-    fn story_of(&self, store: &mut Store, seq: Seq) -> Result<Story, Error> {
+    /// The current reports of a story, with what the user put right.
+    pub(super) fn story_of(&self, store: &mut Store, seq: Seq, log: &Log) -> Result<Story, Error> {
         let id = store.story_id(seq)?;
-        let members = current(store, seq)?;
-        let (mut reports, mut copies) = (Vec::new(), Vec::new());
+        let (members, old): (Vec<_>, Vec<_>) = store.reports_of(seq)?.into_iter().partition(|r| r.current);
+        let (mut reports, mut copies, mut ratings) = (Vec::new(), Vec::new(), BTreeMap::new());
         for member in &members {
-            let Some(analysis) = self.analysis_of(store, member)? else { continue };
+            let Some(mut analysis) = self.analysis_of(store, member)? else { continue };
+            ratings.extend(log.name(&mut analysis.doc.report).map(|rated| (member.id.clone(), rated)));
             reports.push(analysis);
             copies.push(copy(store, &members, member)?);
         }
-        Ok(self.assemble(id, reports, copies))
+        let mut later = BTreeMap::new();
+        for old in old {
+            let now = store.versions(old.seq)?.into_iter().find(|v| v.current);
+            later.extend(now.map(|now| (old.id, now.id)));
+        }
+        let mut corrections = log.of_story(&members.iter().map(|m| &m.id).collect(), &later);
+        corrections.ratings = ratings;
+        Ok(Story { corrections, ..self.assemble(id, reports, copies) })
     }
 
-    fn account_for(&self, store: &mut Store, stories: Vec<(Seq, Story)>) -> Result<(), Error> {
-        let (seqs, stories): (Vec<_>, Vec<_>) = stories.into_iter().unzip();
+    /// Makes the accounts of some stories of a list, and takes them from it. A batch must be open.
+    fn account_for(&self, store: &mut Store, left: &mut &[Seq]) -> Result<(), Error> {
+        let log = Log::read(store)?;
+        let (mut seqs, mut stories, mut reports) = (Vec::new(), Vec::new(), 0);
+        while let Some((&seq, rest)) = left.split_first()
+            && reports < HELD
+        {
+            *left = rest;
+            let story = self.story_of(store, seq, &log)?;
+            reports += story.reports.len();
+            seqs.push(seq);
+            stories.push(story);
+        }
         let made_by = self.made_by();
         let mut seqs = seqs.into_iter();
-        in_batch(store, |store| {
-            self.compare(stories, &mut |_, comparison| {
-                seqs.next().map_or(Ok(()), |seq| Ok(store.put_account(seq, &made_by, comparison)?))
-            })
+        self.compare(stories, &mut |_, comparison| {
+            seqs.next().map_or(Ok(()), |seq| Ok(store.put_account(seq, &made_by, comparison)?))
         })
     }
 
@@ -132,15 +156,27 @@ fn current(store: &mut Store, story: Seq) -> Result<Vec<Listed>, Error> {
     Ok(store.reports_of(story)?.into_iter().filter(|r| r.current).collect())
 }
 
-/// Whose copy a report is. Where a later version stands for the original, that one is the original.
+/// Whose copy a report is: never a copy's, as the user may have made its original one. Where a later version stands for
+/// the original, that one is the original.
 fn copy(store: &mut Store, members: &[Listed], member: &Listed) -> Result<Option<Copy>, Error> {
-    let Some((of, similarity)) = member.copy else { return Ok(None) };
-    let original = store.versions(of)?.into_iter().find(|v| v.current).map_or(of, |v| v.seq);
-    let original = members.iter().find(|m| m.seq == original && m.seq != member.seq);
+    let Some((mut of, similarity)) = member.copy else { return Ok(None) };
+    let mut original = None;
+    // A chain of copies ends; a damaged table must not make it endless.
+    for _ in members {
+        let current = store.versions(of)?.into_iter().find(|v| v.current).map_or(of, |v| v.seq);
+        original = members.iter().find(|m| m.seq == current && m.seq != member.seq);
+        match original.and_then(|m| m.copy) {
+            Some((next, _)) => of = next,
+            None => break,
+        }
+    }
     Ok(original.map(|m| Copy { of: m.id.clone(), similarity }))
 }
 
-fn in_batch(store: &mut Store, work: impl FnOnce(&mut Store) -> Result<(), Error>) -> Result<(), Error> {
+pub(super) fn in_batch(
+    store: &mut Store,
+    work: impl FnOnce(&mut Store) -> Result<(), Error>,
+) -> Result<(), Error> {
     store.begin()?;
     match work(store) {
         Ok(()) => Ok(store.commit()?),

@@ -43,6 +43,7 @@ impl Pipeline {
             reports: vec![old, new],
             copies: vec![None, None],
             outlets: Default::default(),
+            corrections: Default::default(),
         };
         let mut claims = Vec::new();
         self.compare(vec![story], &mut |story, comparison| {

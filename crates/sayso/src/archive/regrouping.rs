@@ -111,7 +111,7 @@ impl Archive for Regrouping<'_> {
 
     /// A knot stands where its first report does.
     fn story_of(&mut self, knot: Seq) -> Result<Option<Seq>, Error> {
-        Ok(self.store.report(of_store(knot))?.and_then(|r| r.story).map(of_stage))
+        Ok(self.store.found(of_store(knot))?.map(|place| of_stage(place.story)))
     }
 
     fn tie(&mut self, report: Seq, knot: Seq) -> Result<(), Error> {

@@ -1,14 +1,24 @@
 //! The one thread that writes: reports in their order, a batch a transaction.
 
-use super::{Ready, Taken, regrouping::Regrouping};
-use crate::Error;
-use sayso_store::{Added, Seq, Store, Why};
+use super::{Ready, Taken, corrections::Places, regrouping::Regrouping};
+use crate::{Error, Pipeline};
+use sayso_store::{Added, Place, Seq, Store, Why};
 use sayso_stories::{Placed, place};
-use std::sync::mpsc::Receiver;
+use sayso_types::ReportId;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::mpsc::Receiver,
+};
 
 /// Writes what comes until nothing more does. After an error nothing of the open batch is kept.
-pub(super) fn write(store: &mut Store, ready: Receiver<Ready>, batch: usize) -> Result<Taken, Error> {
-    let mut writer = Writer { regrouping: Regrouping::new(store), taken: Taken::default() };
+pub(super) fn write(
+    pipeline: &Pipeline,
+    store: &mut Store,
+    ready: Receiver<Ready>,
+    batch: usize,
+) -> Result<Taken, Error> {
+    let (regrouping, places) = (Regrouping::new(store), Places::default());
+    let mut writer = Writer { pipeline, regrouping, places, taken: Taken::default() };
     match writer.all(ready, batch.max(1)) {
         Ok(()) => Ok(writer.taken),
         Err(e) => {
@@ -19,7 +29,10 @@ pub(super) fn write(store: &mut Store, ready: Receiver<Ready>, batch: usize) -> 
 }
 
 struct Writer<'a> {
+    pipeline: &'a Pipeline,
     regrouping: Regrouping<'a>,
+    /// What the user put right of stories and copies.
+    places: Places,
     taken: Taken,
 }
 
@@ -33,6 +46,7 @@ impl Writer<'_> {
             };
             if open == 0 {
                 self.regrouping.begin()?;
+                self.places.read(self.regrouping.store)?;
             }
             open += 1;
             self.one(&report)?;
@@ -64,7 +78,7 @@ impl Writer<'_> {
             }
         };
         let placed = place(&mut self.regrouping, of_stage(seq), report.days, &report.signature)?;
-        self.put(seq, &placed)?;
+        self.put(seq, report.entry.id(), &placed)?;
         if let Added::Version(_, before) = added {
             // Its story has lost a report to this one.
             if let Some(story) = self.regrouping.store.report(before)?.and_then(|r| r.story) {
@@ -75,9 +89,21 @@ impl Writer<'_> {
     }
 
     /// Writes where a report came to stand, and what became of other stories thereby.
-    fn put(&mut self, seq: Seq, placed: &Placed) -> Result<(), Error> {
+    fn put(&mut self, seq: Seq, id: &ReportId, placed: &Placed) -> Result<(), Error> {
         let store = &mut *self.regrouping.store;
         let copy = placed.copy.map(|(of, share)| (of_store(of), share));
+        let moved = placed.moved.iter().map(|m| m.1);
+        let changed = placed.changes.iter().flat_map(|c| [c.old, c.new]);
+        let touched: BTreeSet<Seq> =
+            [placed.story].into_iter().chain(moved).chain(changed).map(of_store).collect();
+        if self.places.concern(id, &touched) {
+            let mut new = BTreeMap::from([(seq, Place { story: of_store(placed.story), copy })]);
+            for &(report, story) in &placed.moved {
+                let copy = store.found(of_store(report))?.and_then(|place| place.copy);
+                new.insert(of_store(report), Place { story: of_store(story), copy });
+            }
+            return self.places.put_right(self.pipeline, store, &touched, &new, seq);
+        }
         store.place(seq, of_store(placed.story), copy)?;
         for &(report, story) in &placed.moved {
             store.shift(of_store(report), of_store(story))?;

@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stderr, clippy::unwrap_used)]
 
+mod corrections;
 mod feeds;
 mod files;
 mod old;
