@@ -104,5 +104,10 @@ fn all(path: &str) -> Result<(), sayso_store::Error> {
     store.begin()?;
     store.add(&entry, &crate::maker())?;
     store.put_feed("https://echo.example/feed", &sayso_store::Feed::default())?;
+    store.noted()?;
+    store.note(0, None, &sayso_types::Correction::Undo { number: 1 })?;
+    let place = |story| sayso_store::Place { story: Seq(story), copy: None };
+    store.put_right(Seq(1), place(2), place(1))?;
+    store.found_in(Seq(2))?;
     store.commit()
 }
