@@ -11,7 +11,7 @@ import math
 import sys
 from pathlib import Path
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 460, 260, 64, 34, 16, 40
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 480, 270, 64, 50, 34, 40
 # File, title, bench, [(key, legend)], floor.
 PICTURES = [
     ("add", "reports a second of processor time (two cores), `sayso add`", "archive", [("reports_per_cpu_s", "all")], 100),
@@ -66,7 +66,7 @@ def picture(title, lines, floor):
         out.append(f'<polyline points="{points}" fill="none" stroke="{COLOURS[n]}" stroke-width="2"/>')
         out += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{COLOURS[n]}"/>' for x, y in (at(*p) for p in line)]
         if len(lines) > 1:
-            out.append(f'<text x="{LEFT + 8}" y="{TOP + 14 + 14 * n}" fill="{COLOURS[n]}">{name}</text>')
+            out.append(f'<text x="{LEFT + 130 * n}" y="{TOP - 14}" fill="{COLOURS[n]}">{name}</text>')
     return "\n".join([*out, "</svg>", ""])
 
 
