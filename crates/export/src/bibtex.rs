@@ -93,6 +93,18 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        #[test]
+        fn braces_of_any_text_are_in_balance(text in ".*") {
+            let mut depth = 0;
+            for c in author(&text).chars() {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                assert!(depth >= 0);
+            }
+            assert_eq!(depth, 0);
+        }
+    }
+
     #[test]
     fn a_report_is_an_entry() {
         let check = |n: usize, expected: &str| {

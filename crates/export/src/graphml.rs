@@ -247,6 +247,18 @@ mod tests {
         check("one\ntwo\u{0}\u{1b}\u{ffff}é\u{10ffff}", "one two\u{fffd}\u{fffd}\u{fffd}é\u{10ffff}");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_fit_for_xml(text in ".*") {
+            let written = format!("<a b=\"{0}\">{0}</a>", escaped(&text));
+            assert!(written.chars().all(|c| c >= ' ' && c != '\u{fffe}' && c != '\u{ffff}'));
+            assert_eq!(written.matches(['<', '>']).count(), 4);
+            assert_eq!(written.matches('"').count(), 2);
+            let ends = |part: &str| part.split_once(';').is_some_and(|(name, _)| ["amp", "lt", "gt", "quot"].contains(&name));
+            assert!(written.split('&').skip(1).all(ends), "{written}");
+        }
+    }
+
     #[test]
     fn the_graph_tells_who_said_what_to_whom() {
         let all = sample::written(Format::GraphMl);

@@ -136,4 +136,13 @@ mod tests {
         check("javascript://echo.example/", None);
         check("/news/1", None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_address_is_an_iri(rest in ".*") {
+            let found = address(Some(&format!("https://echo.example/{rest}"))).unwrap();
+            let bad = |c: char| c.is_control() || c.is_whitespace() || "<>\"{}|\\^`".contains(c);
+            assert!(!found.contains(bad), "{found}");
+        }
+    }
 }
