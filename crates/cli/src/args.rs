@@ -116,7 +116,7 @@ pub(crate) struct Inputs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Brief {
-    /// Files and folders; `-` is standard input
+    /// Files, folders and addresses (https://…); `-` is standard input
     #[arg(required_unless_present = "db", conflicts_with = "db", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Instead of inputs: the stories of this database, a file (SQLite) or an address, postgres://...

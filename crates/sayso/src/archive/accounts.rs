@@ -57,8 +57,9 @@ impl Pipeline {
     pub fn account_of(&self, store: &mut Store, seq: Seq) -> Result<(Story, Comparison), Error> {
         let log = Log::read(store)?;
         let story = self.story_of(store, seq, &log)?;
-        // Accounts are kept as they are where the user brings nothing along.
-        let kept = if self.options.outlets.is_empty() { store.account(seq)? } else { None };
+        // Accounts are kept as they are where the user brings nothing along and asks for no second look.
+        let usual = self.options.outlets.is_empty() && !self.options.second_look;
+        let kept = if usual { store.account(seq)? } else { None };
         match kept {
             Some((made_by, comparison)) if made_by == self.made_by() => Ok((story, comparison)),
             _ => {
