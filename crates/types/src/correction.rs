@@ -263,7 +263,7 @@ mod tests {
             named.push((b'a' + at as u8) as char);
         }
         assert_eq!(named, expected);
-        assert_eq!(bonds.last().is_none_or(|b| b.holds(&of)), true, "the last word counts");
+        assert!(bonds.last().is_none_or(|b| b.holds(&of)), "the last word counts");
     }
 
     #[test]
