@@ -7,21 +7,22 @@
 
 mod candidates;
 mod find;
+mod signs;
 
 use crate::cast::Cast;
 use crate::slots::{Slots, lemma};
 use crate::terms::{TermIx, Terms};
 use candidates::Candidates;
 use find::Find;
+use sayso_packs::Contrasts;
 use sayso_types::{Assertion, Doc, EntityKind, Mention, Pointer, Stance, Story, TokenIx, Upos};
+pub use signs::{Sign, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How alike words are that mean one thing.
 const ONE_THING: f32 = 0.7;
 /// The share of its weight that one denial's words have in another's that is the same.
 const SAME: f32 = 0.6;
-/// Words of a denial of what a source tells: "dismissed the draft as a novel".
-const FEW_WORDS: usize = 3;
 /// Denials of one source that each further one is held against.
 const FEW: usize = 24;
 
@@ -35,17 +36,51 @@ struct Denial {
     side: Vec<u32>,
     /// What it says is not so, without who says it.
     words: Vec<TermIx>,
+    /// How many of its words are not lent by what goes on with it.
+    own: usize,
     points: Option<Pointer>,
     /// The denial that it goes on with.
     goes_on: Option<usize>,
 }
 
 /// Gives each denial and doubt the number of what it is of. Returns the pairs that are one denial, told in two places.
-pub(crate) fn resolve(story: &Story, cast: &Cast, slots: &mut [Slots], terms: &Terms) -> Vec<(usize, usize)> {
-    let denials = denials(story, cast, slots, terms);
+pub(crate) fn resolve(
+    story: &Story,
+    cast: &Cast,
+    slots: &mut [Slots],
+    terms: &Terms,
+    contrasts: &Contrasts,
+) -> Vec<(usize, usize)> {
+    settle(story, cast, slots, terms, contrasts, |_, _, _| {})
+}
+
+/// Every denial with all that it may be of, and what ties the two.
+pub(crate) fn targets(
+    story: &Story,
+    cast: &Cast,
+    slots: &mut [Slots],
+    terms: &Terms,
+    contrasts: &Contrasts,
+) -> Vec<Target> {
+    let mut out = Vec::new();
+    let all = |find: &Find, d: &Denial, candidates: &Candidates| out.extend(find.targets(d, candidates));
+    settle(story, cast, slots, terms, contrasts, all);
+    out
+}
+
+fn settle(
+    story: &Story,
+    cast: &Cast,
+    slots: &mut [Slots],
+    terms: &Terms,
+    contrasts: &Contrasts,
+    mut look: impl FnMut(&Find, &Denial, &Candidates),
+) -> Vec<(usize, usize)> {
+    let mut denials = denials(story, cast, slots, terms);
     let heads = heads(cast, terms);
     let candidates = Candidates::of(slots, terms, &heads);
-    let mut one: Vec<(usize, usize)> = Vec::new();
+    let mut one = told_again(&denials, terms);
+    // What goes on with a denial lends it its words.
     let mut more: BTreeMap<usize, Vec<TermIx>> = BTreeMap::new();
     for d in &denials {
         if let Some(first) = d.goes_on {
@@ -53,17 +88,11 @@ pub(crate) fn resolve(story: &Story, cast: &Cast, slots: &mut [Slots], terms: &T
             more.entry(first).or_default().extend(&d.words);
         }
     }
+    denials.iter_mut().for_each(|d| d.words.extend(more.remove(&d.at).unwrap_or_default()));
     for d in &denials {
-        let find = Find { story, cast, slots, terms, heads: &heads };
-        let more = more.get(&d.at).map_or(&[][..], Vec::as_slice);
-        let worded = || find.worded(d, &candidates);
-        let of_source = || find.of_source(d).filter(|_| d.words.len() <= FEW_WORDS);
-        slots[d.at].about = match d.points {
-            Some(points) => of_source().or_else(|| find.pointed(d, points, more)),
-            // "We were not told": hardly a word of its own.
-            None if d.words.is_empty() => worded().or_else(|| find.pointed(d, Pointer::Accusation, more)),
-            None => worded().or_else(of_source),
-        };
+        let find = Find { story, cast, slots, terms, contrasts, heads: &heads };
+        look(&find, d, &candidates);
+        slots[d.at].about = find.best(d, &candidates);
     }
     // What goes on with a denial is of the same: its words decide, where they lead somewhere.
     for d in &denials {
@@ -72,7 +101,6 @@ pub(crate) fn resolve(story: &Story, cast: &Cast, slots: &mut [Slots], terms: &T
             slots[first].about = slots[d.at].about;
         }
     }
-    one.extend(told_again(&denials, terms));
     one
 }
 
@@ -103,7 +131,8 @@ fn denials(story: &Story, cast: &Cast, slots: &[Slots], terms: &Terms) -> Vec<De
         side.extend(&by);
         let words = words(doc, own, s, terms, &by, &side, cast);
         let goes_on = own.goes_on.map(|g| first + g as usize).filter(|g| *g < n);
-        out.push(Denial { at: n, by, side, words, points: own.points, goes_on });
+        let points = own.points;
+        out.push(Denial { at: n, by, side, own: words.len(), words, points, goes_on });
     }
     out
 }
@@ -211,7 +240,7 @@ mod tests {
         let (cast, mut terms) = (Cast::of(&story, &packs), Terms::default());
         let mut slots = slots::slots(&story, &cast, &mut terms, &packs);
         terms.weigh(slots.iter().map(|s| s.terms.as_slice()));
-        super::resolve(&story, &cast, &mut slots, &terms);
+        super::resolve(&story, &cast, &mut slots, &terms, &pack.contrasts);
         let place = |n: usize| format!("{}.{}", slots[n].at.report, slots[n].at.assertion);
         let of = |n: usize| slots[n].about.map(|m| format!("{} -> {}", place(n), place(m)));
         let got: Vec<String> = (0..slots.len()).filter_map(of).collect();

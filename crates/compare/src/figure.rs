@@ -24,6 +24,8 @@ pub(crate) struct Figure {
     pub scope: BTreeSet<SmolStr>,
     /// It adds to another number, or takes from one.
     pub partial: bool,
+    /// It is how old one of those counted is: "a girl of seventeen".
+    pub aged: bool,
     /// The month, quarter or year of which it is told, as TIMEX3 has it.
     pub period: Option<SmolStr>,
     /// What its currency is worth in the story's own, where a report says so.
@@ -61,6 +63,7 @@ pub(crate) fn figures(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut
     let mut out: Vec<Figure> = Vec::new();
     for q in found.iter().filter(|q| !whole(q)) {
         let mut one = figure(doc, assertion, pack, terms, q);
+        one.aged = is_age(doc, q);
         // "One has died and 15 more have …": of two numbers near one outcome the first is its number.
         let taken = |f: &Figure| f.outcome == one.outcome && f.quantity.dimension == one.quantity.dimension;
         if one.outcome.is_some() && out.iter().any(taken) {
@@ -218,6 +221,13 @@ fn figure(doc: &Doc, assertion: &Assertion, pack: &Pack, terms: &mut Terms, q: &
     Figure { of, noun, persons, outcome, scope, partial, ..Figure::of(q.clone()) }
 }
 
+/// "A girl of seventeen": what is counted is one, and stands before its number.
+fn is_age(doc: &Doc, q: &Quantity) -> bool {
+    let counted = q.of_token.filter(|t| *t < q.first).and_then(|t| doc.tokens.get(t as usize));
+    let one = counted.is_some_and(|t| t.feats.value("Number") == Some("Sing"));
+    one && q.dimension == Dimension::Count && q.value > 1.0
+}
+
 /// Whether a noun means people of some kind.
 fn is_somebody(pack: &Pack, noun: &str) -> bool {
     pack.names.noun(noun).contains(&NounKind::Person)
@@ -257,6 +267,7 @@ impl Figure {
             outcome: None,
             scope: BTreeSet::new(),
             partial: false,
+            aged: false,
             period: None,
             rate: None,
             sum: false,
@@ -273,7 +284,7 @@ impl Figure {
             return false;
         }
         let age = |f: &Self| f.quantity.unit == AGE;
-        if age(self) != age(other) {
+        if age(self) != age(other) || self.aged != other.aged {
             return false;
         }
         if let (Some(a), Some(b)) = (self.outcome, other.outcome)
@@ -328,6 +339,11 @@ impl Figure {
     pub fn is_of_series(&self, other: &Self, terms: &Terms, contrasts: &Contrasts) -> bool {
         let timeless = |f: &Self| Self { period: None, ..f.clone() };
         timeless(self).compare(&timeless(other), terms, contrasts) == Agreement::Conflict
+    }
+
+    /// Whether what is counted is itself the word for the outcome: "votes".
+    pub fn is_outcome_itself(&self) -> bool {
+        self.noun.is_some() && self.of.is_none()
     }
 
     /// How the values stand to each other, where they may be set side by side.

@@ -32,6 +32,7 @@ mod wording;
 mod words;
 
 pub use align::{Feature, Pair};
+pub use denials::{Sign, Target};
 pub use views::{Part, parts};
 
 use sayso_packs::{Pack, Packs};
@@ -49,7 +50,7 @@ pub fn compare(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Comparison {
     let cast = cast::Cast::of(story, &own);
     let first = &pack.contrasts;
     let (mut slots, terms) = slots_of(story, &cast, &own, views);
-    let one = denials::resolve(story, &cast, &mut slots, &terms);
+    let one = denials::resolve(story, &cast, &mut slots, &terms, first);
     let sources = independence::Sources::of(story, &cast, &own);
     let rates = rates::rates(story);
     for figure in slots.iter_mut().flat_map(|s| &mut s.figures) {
@@ -88,6 +89,16 @@ pub fn pairs(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Vec<Pair> {
     let Some(&pack) = own.first() else { return Vec::new() };
     let (slots, terms) = slots_of(story, &cast::Cast::of(story, &own), &own, views);
     align::pairs(&slots, &terms, &pack.contrasts)
+}
+
+/// Every denial of a story with all that it may be of, and what ties the two: what the weights of that are learnt from
+/// (`training/denials`).
+pub fn targets(story: &Story, packs: &Packs, views: &[Vec<f32>]) -> Vec<Target> {
+    let own = own_packs(story, packs);
+    let Some(&pack) = own.first() else { return Vec::new() };
+    let cast = cast::Cast::of(story, &own);
+    let (mut slots, terms) = slots_of(story, &cast, &own, views);
+    denials::targets(story, &cast, &mut slots, &terms, &pack.contrasts)
 }
 
 /// Each report's own pack.

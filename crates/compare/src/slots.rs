@@ -283,7 +283,7 @@ fn meant(doc: &Doc, argument: &Argument) -> Option<String> {
 
 /// What is done: the predicate or, where that only says that something takes place, the noun for what does.
 fn doing(doc: &Doc, proposition: &Proposition, pack: &Pack) -> String {
-    let own = lemma(doc, proposition.predicate);
+    let own = phrase(doc, proposition.predicate, pack);
     // "The hearing was moved to Friday" tells of the hearing.
     if change(doc, proposition.predicate, &pack.contrasts) == Some(Change::Move) {
         let moved = proposition.arguments.iter().filter(|a| a.role == Role::Patient);
@@ -332,6 +332,15 @@ pub(crate) fn lemma(doc: &Doc, token: TokenIx) -> String {
     out
 }
 
+/// A predicate's dictionary form, with the word after it that makes another verb of it where the pack knows both: "ran
+/// aground".
+fn phrase(doc: &Doc, token: TokenIx, pack: &Pack) -> String {
+    let own = lemma(doc, token);
+    let after = doc.tokens.get(token as usize + 1).filter(|t| t.head == token);
+    let whole = after.map(|t| format!("{own} {}", t.form.to_lowercase()));
+    whole.filter(|w| !pack.contrasts.alike(w).is_empty()).unwrap_or(own)
+}
+
 /// The terms of a clause: a name's words are one term, the thing itself; numbers and times have slots of their own.
 fn words(
     doc: &Doc,
@@ -352,7 +361,7 @@ fn words(
         } else if let Some(home) = is_name_like(token).then(|| cast.home(&token.form, pack)).flatten() {
             out.insert(terms.entity(home));
         } else if token.upos.is_content() && token.upos != sayso_types::Upos::Num {
-            let lemma = lemma(doc, t);
+            let lemma = phrase(doc, t, pack);
             if !pack.contrasts.is_light(&lemma) && !is_value(doc, t) {
                 out.insert(terms.word(&lemma, pack));
             }

@@ -4,7 +4,8 @@
 //! cargo run --release -p sayso --example pairs -- quality/sets/ferry/reports > pairs.tsv
 //! ```
 //! Tab-separated lines: `report FILE TEXT` (blanks folded), `assertion NUMBER FILE START END` in code points of that
-//! text, and `pair A B LIKENESS OPINION FEATURE=VALUE…`; the folder is taken as one story.
+//! text, `pair A B LIKENESS OPINION FEATURE=VALUE…`, and `denial A B POINTS LIKELY SIGN=VALUE…` for each denial A and
+//! what it may be of, for `training/denials`; the folder is taken as one story.
 
 #![allow(clippy::print_stdout, reason = "a program")]
 
@@ -48,6 +49,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let features: Vec<String> =
             pair.features.iter().map(|(feature, value)| format!("{feature:?}={value:.4}")).collect();
         println!("pair\t{a}\t{b}\t{:.4}\t{opinion}\t{}", pair.likeness, features.join("\t"));
+    }
+    for target in sayso_compare::targets(&story, &packs, &views) {
+        let [a, b] = target.of.map(|at| numbers[&at]);
+        let signs: Vec<String> =
+            target.signs.iter().map(|(sign, value)| format!("{sign:?}={value:.4}")).collect();
+        let points = u8::from(target.points);
+        println!("denial\t{a}\t{b}\t{points}\t{:.4}\t{}", target.likely, signs.join("\t"));
     }
     Ok(())
 }

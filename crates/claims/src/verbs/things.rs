@@ -144,11 +144,12 @@ impl Cue<'_> {
         self.kind.is_some() || self.book == Book::Attitudes && speaks()
     }
 
-    /// A noun for something said, a pronoun, or words in quotation marks.
+    /// A noun for something said, a pronoun that means nobody ("dismissed her"), or words in quotation marks.
     fn is_statement(&self, t: TokenIx) -> bool {
         // "rejected the offer": no word on what is so.
         let tells = |n: &sayso_packs::NounCue| n.back && n.stance != Stance::Promises;
         let noun = || self.s.cues.noun(self.tree.lemma(t)).is_some_and(tells);
-        self.tree.upos(t) == Upos::Pron || noun() || self.s.quoted(t).is_some()
+        let pronoun = self.tree.upos(t) == Upos::Pron && self.kind_of(t).is_none();
+        pronoun || noun() || self.s.quoted(t).is_some()
     }
 }

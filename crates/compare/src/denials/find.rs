@@ -1,24 +1,25 @@
 //! Which assertion a denial is likeliest of.
 
+use super::signs::{REACH, Target};
 use super::{Candidates, Denial, covered, statement};
-use crate::align::{doings_alike, meet};
+use crate::align::meet;
 use crate::cast::Cast;
 use crate::slots::Slots;
 use crate::terms::{TermIx, Terms};
 use crate::values::{Agreement, time};
+use sayso_packs::Contrasts;
 use sayso_types::{Argument, Assertion, Factuality, Link, Pointer, Rel, Role, Stance, Story, TokenIx, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sentences back in which a pronoun finds what it means, and a noun.
+/// Sentences back in which a pronoun finds what it means.
 const PRONOUN: u32 = 2;
-const NOUN: u32 = 6;
 /// What a target must at least be worth to a denial that points, and to one with words of its own.
 const POINTED: f32 = 0.0;
 const WORDED: f32 = 0.55;
-/// The share of a denial's words that another report must have where it does not speak of the doing.
-const MOSTLY: f32 = 0.7;
-/// How alike predicates are that are one doing.
-const ONE_DOING: f32 = 0.6;
+/// Words of a denial of what a source tells: "dismissed the draft as a novel".
+const FEW_WORDS: usize = 3;
+/// How likely a denial must be of something to be taken for one of it: in words, and where it only points.
+const LIKELY: (f32, f32) = (0.1, 0.3);
 
 /// What finding a target needs.
 pub(super) struct Find<'a> {
@@ -28,14 +29,35 @@ pub(super) struct Find<'a> {
     pub cast: &'a Cast,
     pub slots: &'a [Slots],
     pub terms: &'a Terms,
+    pub contrasts: &'a Contrasts,
 }
 
 impl Find<'_> {
+    /// What a denial is of: what is likeliest by rule, where it is likely at all.
+    pub fn best(&self, d: &Denial, candidates: &Candidates) -> Option<usize> {
+        let worded = || self.worded(d, candidates);
+        let of_source = || self.of_source(d).filter(|_| d.own <= FEW_WORDS);
+        let found = match d.points {
+            Some(points) => of_source().or_else(|| self.pointed(d, points)),
+            // "We were not told": hardly a word of its own.
+            None if d.own == 0 => worded().or_else(|| self.pointed(d, Pointer::Accusation)),
+            None => worded().or_else(of_source),
+        };
+        let least = if d.points.is_some() { LIKELY.1 } else { LIKELY.0 };
+        let own = statement(self.story, &self.slots[d.at]).sentence;
+        let back = |m: usize| {
+            let before = m < d.at && self.slots[m].at.report == self.slots[d.at].at.report;
+            let back = own.saturating_sub(statement(self.story, &self.slots[m]).sentence);
+            (before && back <= REACH).then_some(back)
+        };
+        found.filter(|&m| self.likely(d, m, back(m)) >= least)
+    }
+
     /// What a denial that points is likeliest of: something before it in its report.
-    pub fn pointed(&self, d: &Denial, points: Pointer, more: &[TermIx]) -> Option<usize> {
+    pub fn pointed(&self, d: &Denial, points: Pointer) -> Option<usize> {
         let denial = &self.slots[d.at];
         let own = statement(self.story, denial);
-        let reach = if points == Pointer::Pronoun { PRONOUN } else { NOUN };
+        let reach = if points == Pointer::Pronoun { PRONOUN } else { REACH };
         let mut best: Option<(f32, usize)> = None;
         for m in (0..d.at).rev().take_while(|&m| self.slots[m].at.report == denial.at.report) {
             let back = own.sentence.saturating_sub(statement(self.story, &self.slots[m]).sentence);
@@ -45,7 +67,7 @@ impl Find<'_> {
             // What another has just denied, one may deny, too.
             let of =
                 if back <= 1 { self.slots[m].about.filter(|_| !self.is_by(d, m)) } else { None }.unwrap_or(m);
-            let Some(score) = self.pointed_at(d, points, more, of, back) else { continue };
+            let Some(score) = self.pointed_at(d, of, back) else { continue };
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, of));
             }
@@ -53,7 +75,7 @@ impl Find<'_> {
         best.filter(|(score, _)| *score > POINTED).map(|(_, m)| m)
     }
 
-    fn pointed_at(&self, d: &Denial, points: Pointer, more: &[TermIx], m: usize, back: u32) -> Option<f32> {
+    fn pointed_at(&self, d: &Denial, m: usize, back: u32) -> Option<f32> {
         let target = &self.slots[m];
         let said = statement(self.story, target);
         let sourced = !said.chain.is_empty();
@@ -61,25 +83,10 @@ impl Find<'_> {
         if slight && target.figures.is_empty() {
             return None;
         }
-        let theirs = self.all_terms(target);
-        let shared = covered(&d.words, &theirs, self.terms).1 + covered(more, &theirs, self.terms).1;
-        if target.negative && shared == 0 || self.is_by(d, m) || !self.fits(d, m) {
-            return None;
-        }
+        let shared = covered(&d.words, &self.all_terms(target), self.terms).1;
         let accuses = said.stance == Stance::Accuses;
         let of_them = self.speaks_of(m, &d.side);
-        // Who is blamed answers the blame, or else what another says of them.
-        if points == Pointer::Accusation && !accuses && !(sourced && back <= 1 && (of_them || shared > 0)) {
-            return None;
-        }
-        // Who denies something in other words does not mean what has none of them.
-        let said_of_them = sourced && back <= 1;
-        let named = match d.words.len() {
-            0 => true,
-            1 => of_them || said_of_them,
-            _ => of_them && said_of_them,
-        };
-        if shared == 0 && !accuses && !named {
+        if self.is_by(d, m) || !self.fits(d, m) || !self.is_pointed_at(d, m, Some(back), shared) {
             return None;
         }
         let mut score = 1.5 * shared.min(2) as f32 - 0.6 * back as f32;
@@ -99,7 +106,7 @@ impl Find<'_> {
         let near = |m: usize| {
             let other = &self.slots[m];
             let apart = own.sentence.saturating_sub(statement(self.story, other).sentence);
-            (other.at.report == self.slots[d.at].at.report && m < d.at && apart <= NOUN).then_some(apart)
+            (other.at.report == self.slots[d.at].at.report && m < d.at && apart <= REACH).then_some(apart)
         };
         let before = (0..d.at).rev().take_while(|&m| near(m).is_some());
         let mut found = candidates.of_words(&d.words, self.terms);
@@ -113,37 +120,15 @@ impl Find<'_> {
     fn worded_at(&self, d: &Denial, m: usize, near: Option<u32>) -> Option<f32> {
         let (denial, target) = (&self.slots[d.at], &self.slots[m]);
         let beside = near.is_some_and(|back| back <= 2);
-        let alike = self.terms.alike(denial.predicate, target.predicate) >= ONE_DOING
-            || doings_alike(denial, target, self.terms) >= ONE_DOING;
-        // "Boxes have not been seen", "none is missing": one denied by another that is no negation.
-        let both_no = target.negative && (alike || !beside);
-        // What one has denied one may say another day.
-        let their_own = self.is_by(d, m) && !self.is_later(d, m);
-        if both_no || their_own || !self.fits(d, m) {
+        if self.is_by(d, m) || !self.fits(d, m) {
             return None;
         }
         let theirs = self.all_terms(target);
         let (share, shared) = covered(&d.words, &theirs, self.terms);
-        let spoken_of =
-            !denial.light && theirs.iter().any(|&t| self.terms.alike(t, denial.predicate) >= ONE_DOING);
-        let asked = denial.answers.iter().any(|(x, _)| target.answers.iter().any(|(y, _)| x == y));
-        let doing = alike || spoken_of || asked;
+        let doing = self.speaks_of_doing(d, m);
         let of_them = self.speaks_of(m, &d.side);
         let accuses = statement(self.story, target).stance == Stance::Accuses;
-        // One word in common is a denial's matter only where more speaks for it.
-        let said_much = doing || beside || accuses && of_them || share >= MOSTLY;
-        let enough = said_much
-            && match shared {
-                0 => {
-                    of_them
-                        && beside
-                        && (accuses || denial.predicate == target.predicate && d.words.is_empty())
-                }
-                1 if of_them => accuses || beside || d.words.len() == 1,
-                1 => beside && (doing || accuses) || alike && !denial.light && d.words.len() <= 2,
-                _ => true,
-            };
-        if !enough {
+        if !self.has_enough(d, m, near, (share, shared)) {
             return None;
         }
         let mut score = share;
@@ -167,16 +152,56 @@ impl Find<'_> {
         Some(score - if apart { 0.25 } else { 0.0 })
     }
 
+    /// What is told by a source that is denied itself: "dismissed the draft", "contradicted her".
+    pub fn of_source(&self, d: &Denial) -> Option<usize> {
+        let own = statement(self.story, &self.slots[d.at]);
+        let near = |m: &usize| {
+            let other = &self.slots[*m];
+            other.at.report == self.slots[d.at].at.report
+                && own.sentence.saturating_sub(statement(self.story, other).sentence) <= REACH
+        };
+        let told = |m: &usize| !self.slots[*m].negative && self.fits(d, *m) && self.is_of_source(d, *m);
+        (0..d.at).rev().take_while(near).find(told)
+    }
+
+    /// All that it may be of, with what tells.
+    pub fn targets(&self, d: &Denial, candidates: &Candidates) -> Vec<Target> {
+        self.possible(d, candidates).into_iter().map(|(m, back)| self.target(d, m, back)).collect()
+    }
+
+    /// What a denial may be of, with how many sentences before it in its report: what it shares words with wherever that
+    /// stands, what stands before it, and what another has just denied.
+    fn possible(&self, d: &Denial, candidates: &Candidates) -> BTreeMap<usize, Option<u32>> {
+        let own = statement(self.story, &self.slots[d.at]);
+        let reach = if d.points == Some(Pointer::Pronoun) { PRONOUN } else { REACH };
+        let mut out = BTreeMap::new();
+        if d.points.is_none() {
+            out.extend(candidates.of_words(&d.words, self.terms).into_iter().map(|m| (m, None)));
+        }
+        let report = self.slots[d.at].at.report;
+        for m in (0..d.at).rev().take_while(|&m| self.slots[m].at.report == report) {
+            let back = own.sentence.saturating_sub(statement(self.story, &self.slots[m]).sentence);
+            if back > reach {
+                break;
+            }
+            let denied = self.slots[m].about.filter(|_| back <= 1 && !self.is_by(d, m));
+            let nearest: &mut Option<u32> = out.entry(denied.unwrap_or(m)).or_default();
+            *nearest = Some(nearest.map_or(back, |known| known.min(back)));
+        }
+        out.retain(|&m, _| self.fits(d, m));
+        out
+    }
+
     /// What an assertion speaks of, whom and what its pronouns mean, and what sort of thing its names name.
-    fn all_terms(&self, of: &Slots) -> Vec<TermIx> {
+    pub fn all_terms(&self, of: &Slots) -> Vec<TermIx> {
         let own = of.terms.iter().chain(&of.doers).chain(&of.done_to).copied();
         let all: BTreeSet<TermIx> =
             own.flat_map(|t| std::iter::once(t).chain(self.heads.get(&t).copied())).collect();
         all.into_iter().collect()
     }
 
-    /// What is told by a source that is denied itself: "dismissed the draft", "contradicted her".
-    pub fn of_source(&self, d: &Denial) -> Option<usize> {
+    /// Whether it is told by a source that is denied itself: "dismissed the draft", "contradicted her".
+    pub fn is_of_source(&self, d: &Denial, m: usize) -> bool {
         let denial = &self.slots[d.at];
         let (report, own) = (denial.at.report, statement(self.story, denial));
         let doc = &self.story.reports[report as usize].doc;
@@ -185,31 +210,33 @@ impl Find<'_> {
             a.role == Role::Patient
                 && token.is_some_and(|t| t.upos == Upos::Noun || t.feats.value("Gender").is_some())
         };
-        let whom: Vec<&Argument> = own.proposition.arguments.iter().filter(whom).collect();
-        let told = |m: &usize| {
-            let said = statement(self.story, &self.slots[*m]);
-            let source = said.chain.last().map(|l| &l.source);
-            let same = |a: &&Argument| {
-                let noun = |t: TokenIx| {
-                    doc.tokens.get(t as usize).filter(|t| t.upos == Upos::Noun).map(|t| &t.lemma)
-                };
-                source.is_some_and(|s| {
-                    s.entity.is_some() && s.entity == a.entity
-                        || noun(s.head).is_some() && noun(s.head) == noun(a.head)
-                })
-            };
-            !self.slots[*m].negative && !self.is_by(d, *m) && self.fits(d, *m) && whom.iter().any(same)
+        let said = statement(self.story, &self.slots[m]);
+        let source = said.chain.last().map(|l| &l.source);
+        let same = |a: &Argument| {
+            let noun =
+                |t: TokenIx| doc.tokens.get(t as usize).filter(|t| t.upos == Upos::Noun).map(|t| &t.lemma);
+            source.is_some_and(|s| {
+                s.entity.is_some() && s.entity == a.entity
+                    || noun(s.head).is_some() && noun(s.head) == noun(a.head)
+            })
         };
-        let near = |m: &usize| {
-            let other = &self.slots[*m];
-            other.at.report == report
-                && own.sentence.saturating_sub(statement(self.story, other).sentence) <= NOUN
+        self.slots[m].at.report == report && own.proposition.arguments.iter().filter(whom).any(same)
+    }
+
+    /// Whether what is denied is what its source will not do: "refuses to go".
+    pub fn refuses(&self, d: &Denial) -> bool {
+        let (denial, own) = (&self.slots[d.at], statement(self.story, &self.slots[d.at]));
+        let doc = &self.story.reports[denial.at.report as usize].doc;
+        let governs = |t: TokenIx| {
+            own.chain.iter().filter_map(|l| l.cue).any(|c| c.contains(doc.tokens[t as usize].span))
         };
-        (0..d.at).rev().take_while(near).find(told)
+        doc.tokens
+            .get(own.proposition.predicate as usize)
+            .is_some_and(|t| t.deprel.rel == Rel::Xcomp && governs(t.head))
     }
 
     /// Whether it is told on a later day than the denial.
-    fn is_later(&self, d: &Denial, m: usize) -> bool {
+    pub fn is_later(&self, d: &Denial, m: usize) -> bool {
         let day = |s: &Slots| Some(i64::from(s.as_of.filter(|_| s.dated)?.day()?.0));
         matches!((day(&self.slots[d.at]), day(&self.slots[m])), (Some(x), Some(y)) if y > x)
     }
@@ -222,7 +249,7 @@ impl Find<'_> {
         said.chain.last().and_then(source).is_some_and(|e| d.by.last() == Some(&e))
     }
 
-    /// Whether somebody says that it is so.
+    /// Whether somebody else says that it is so; what one has denied one may say oneself another day.
     fn fits(&self, d: &Denial, m: usize) -> bool {
         let target = &self.slots[m];
         let said = statement(self.story, target);
@@ -231,10 +258,10 @@ impl Find<'_> {
             && !matches!(said.stance, Stance::Denies)
             && said.points.is_none()
             && !hoped
-            && !self.is_by(d, m)
+            && (!self.is_by(d, m) || d.points.is_none() && self.is_later(d, m))
     }
 
-    fn speaks_of(&self, m: usize, who: &[u32]) -> bool {
+    pub fn speaks_of(&self, m: usize, who: &[u32]) -> bool {
         let target = &self.slots[m];
         let all = target.terms.iter().chain(&target.doers).chain(&target.done_to);
         let mut named = all.filter(|t| self.terms.is_thing(**t));
@@ -242,7 +269,7 @@ impl Find<'_> {
     }
 
     /// What a clause only says of somebody in passing is seldom what is denied.
-    fn in_passing(&self, m: usize, back: u32) -> bool {
+    pub fn in_passing(&self, m: usize, back: u32) -> bool {
         let target = &self.slots[m];
         let (report, said) = (target.at.report, statement(self.story, target));
         let analysis = &self.story.reports[report as usize];

@@ -87,6 +87,8 @@ fn classes(question: &Question) -> Vec<Vec<usize>> {
     out
 }
 
+/// Days before its report from which on what is told is background.
+const LONG: i32 = 60;
 /// Values of one claim that are set against each other one by one.
 const MANY: usize = 64;
 
@@ -199,6 +201,48 @@ impl<'a> Question<'a> {
             values::place::compare(entity(p), entity(q), self.gazetteer) == Agreement::Conflict
         };
         !x.is_empty() && !y.is_empty() && x.iter().all(|(p, _)| y.iter().all(|(q, _)| apart(*p, *q)))
+    }
+
+    /// Whether both stand in one sentence: what it opposes to each other it tells of one mind.
+    fn one_sentence(&self, a: usize, b: usize) -> bool {
+        let at = |n: usize| {
+            let at = self.member(n).at;
+            let analysis = &self.story.reports[at.report as usize];
+            (
+                self.original[at.report as usize],
+                analysis.statements.assertions[at.assertion as usize].sentence,
+            )
+        };
+        at(a) == at(b)
+    }
+
+    /// Whether a member tells of what was so long before.
+    fn is_long_ago(&self, n: usize) -> bool {
+        let s = self.member(n);
+        let published = self.story.reports[s.at.report as usize].doc.report.published;
+        s.time.zip(published).is_some_and(|(time, published)| time.days().1.0 + LONG < published.days().0.0)
+    }
+
+    /// Whether one tells of what was so long before, and the other of what is so now, as far as its sentence says.
+    fn of_another_age(&self, a: usize, b: usize) -> bool {
+        let in_sentence = |past: usize, now: usize| {
+            let (time, at) = (self.member(past).time, self.member(now).at);
+            let analysis = &self.story.reports[at.report as usize];
+            let sentence = analysis.statements.assertions[at.assertion as usize].sentence;
+            let sentence = analysis.doc.sentences.get(sentence as usize);
+            let times = analysis
+                .doc
+                .times
+                .iter()
+                .filter(|t| sentence.is_some_and(|s| (s.first..s.end).contains(&t.first)));
+            let mut told = times.filter_map(|t| t.edtf);
+            told.any(|t| time.is_some_and(|past| values::time::compare(past, t) == Agreement::Agree))
+        };
+        match (self.is_long_ago(a), self.is_long_ago(b)) {
+            (true, false) => !in_sentence(a, b),
+            (false, true) => !in_sentence(b, a),
+            _ => false,
+        }
     }
 
     /// Whether both give a time, and not the same.

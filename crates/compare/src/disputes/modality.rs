@@ -51,6 +51,8 @@ fn relation(question: &Question, plan: usize, deed: usize) -> Relation {
         || y.about.is_some()
         || x.terms.len().min(y.terms.len()) < 2
         || question.one_voice(plan, deed)
+        || question.one_sentence(plan, deed)
+        || question.is_long_ago(deed)
         || question.of_others(plan, deed)
         // That a thing was put off does not say that it was done.
         || question.changes(deed).is_some() && question.changes(plan) != question.changes(deed)

@@ -124,7 +124,7 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     if x.terms.len().min(y.terms.len()) < 2 {
         return Relation::Unlike;
     }
-    if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) {
+    if x.about.is_some() || y.about.is_some() || question.one_voice(a, b) || question.one_sentence(a, b) {
         return Relation::Unlike;
     }
     // "The minimum fine is", "the maximum fine is": two numbers, and no two answers.
@@ -143,7 +143,8 @@ fn relation(question: &Question, a: usize, b: usize) -> Relation {
     let opposite = if roles == Roles::Same { x.negative != y.negative } else { is_opposite(question, a, b) };
     let of_others = roles != Roles::Same && question.of_others(a, b);
     // Of other people, at another time or place, both can be true.
-    let elsewhere = question.at_other_times(a, b) || question.at_other_places(a, b);
+    let elsewhere =
+        question.at_other_times(a, b) || question.at_other_places(a, b) || question.of_another_age(a, b);
     if !opposite || of_others || elsewhere {
         return Relation::Unlike;
     }
@@ -232,8 +233,11 @@ fn is_opposite(question: &Question, a: usize, b: usize) -> bool {
         (false, true) => ALIKE,
         (false, false) => OTHER_WORDS,
     };
-    // To say no to an offer is to refuse it.
-    let yes = if x.negative { y } else { x };
+    // To say no to an offer is to refuse it; "did not burn because of a cigar" denies the cigar.
+    let (yes, no) = if x.negative { (y, x) } else { (x, y) };
+    if !no.phrases.causes.is_empty() && yes.phrases.causes.is_empty() {
+        return false;
+    }
     if x.negative == y.negative || yes.offers && x.predicate != y.predicate {
         return false;
     }

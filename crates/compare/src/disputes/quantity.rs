@@ -16,6 +16,8 @@ const LATER: i64 = 2;
 
 /// Likeness of predicates that are one doing.
 const ONE_DOING: f32 = 0.6;
+/// How alike words are that mean one thing.
+const ONE_THING: f32 = 0.7;
 /// Minutes after which a greater count of one day is the later one.
 const FRESH: i64 = 120;
 
@@ -120,7 +122,15 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
         || x.frame.is_of_another(&y.frame, question.terms)
         || possible(x) != possible(y)
         || question.at_other_places(a.0, b.0)
+        || question.of_another_age(a.0, b.0)
     {
+        return Relation::Unlike;
+    }
+    // "Four members left", "89 members voted": one kind of thing, and counts of two things; the dead are counted in
+    // whatever words.
+    let of_things = matches!(a.1.quantity.dimension, Dimension::Count | Dimension::Money) && !a.1.aged;
+    let told_by_words = outcome && !(a.1.is_outcome_itself() && b.1.is_outcome_itself());
+    if of_things && !told_by_words && !is_toll(question, a.1, b.1) && !question.tells_of_one(a, b) {
         return Relation::Unlike;
     }
     // "812 votes ahead", "9,120 ballots were invalid": of one kind, and counts of two things.
@@ -179,7 +189,22 @@ fn of_two_things(a: &Figure, b: &Figure, contrasts: &Contrasts) -> bool {
             || grows && other_scope)
 }
 
+/// Whether both are numbers of what only grows: the dead, the hurt.
+fn is_toll(question: &Question, a: &Figure, b: &Figure) -> bool {
+    let grows = |f: &Figure| f.outcome.and_then(|o| question.contrasts.tally(o)) == Some(Tally::Grows);
+    grows(a) && grows(b)
+}
+
 impl Question<'_> {
+    /// Whether two numbers are told of one doing or thing, or more than what is counted is in common.
+    fn tells_of_one(&self, (a, f): Told, (b, g): Told) -> bool {
+        let (x, y) = (self.member(a), self.member(b));
+        let counted = [f.noun, g.noun, f.of, g.of];
+        let shared = x.terms.iter().filter(|t| !counted.contains(&Some(**t)));
+        let mut shared = shared.filter(|&&t| y.terms.iter().any(|&u| self.terms.alike(t, u) >= ONE_THING));
+        self.one_doing(a, b) >= ONE_DOING || f.is_slip_of(g) || self.of_one(a, b) || shared.next().is_some()
+    }
+
     /// Whether the clause of a member says that it holds now, as it did not before: "now owns 12 percent".
     fn is_new(&self, n: usize) -> bool {
         let at = self.member(n).at;

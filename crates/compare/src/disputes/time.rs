@@ -52,6 +52,7 @@ fn relation(question: &Question, (a, s): (usize, time::Told), (b, t): (usize, ti
         || x.negative != y.negative
         || question.one_voice(a, b)
         || question.of_others(a, b)
+        || question.is_long_ago(a) != question.is_long_ago(b)
         || meet(&x.patients, &y.patients) == Some(false)
         || x.frame.is_of_another(&y.frame, question.terms)
         || [&s, &t].iter().any(|t| length(t) >= LONGEST) && !(question.of_one(a, b) && doing >= SAME_DOING)
