@@ -341,11 +341,6 @@ impl Figure {
         timeless(self).compare(&timeless(other), terms, contrasts) == Agreement::Conflict
     }
 
-    /// Whether what is counted is itself the word for the outcome: "votes".
-    pub fn is_outcome_itself(&self) -> bool {
-        self.noun.is_some() && self.of.is_none()
-    }
-
     /// How the values stand to each other, where they may be set side by side.
     pub fn compare(&self, other: &Figure, terms: &Terms, contrasts: &Contrasts) -> Agreement {
         if self.is_comparable(other, terms, contrasts) {

@@ -129,8 +129,7 @@ fn relation(question: &Question, a: Told, b: Told) -> Relation {
     // "Four members left", "89 members voted": one kind of thing, and counts of two things; the dead are counted in
     // whatever words.
     let of_things = matches!(a.1.quantity.dimension, Dimension::Count | Dimension::Money) && !a.1.aged;
-    let told_by_words = outcome && !(a.1.is_outcome_itself() && b.1.is_outcome_itself());
-    if of_things && !told_by_words && !is_toll(question, a.1, b.1) && !question.tells_of_one(a, b) {
+    if of_things && !outcome && !is_toll(question, a.1, b.1) && !question.tells_of_one(a, b) {
         return Relation::Unlike;
     }
     // "812 votes ahead", "9,120 ballots were invalid": of one kind, and counts of two things.
