@@ -9,7 +9,8 @@
 //! use sayso_export::{Format, Writer};
 //! use sayso_types::{Comparison, Story, StoryId};
 //! # fn main() -> std::io::Result<()> {
-//! let story = Story { id: StoryId::of(&["weirs"]), reports: vec![], copies: vec![], outlets: Default::default(), corrections: Default::default() };
+//! let (outlets, corrections) = Default::default();
+//! let story = Story { id: StoryId::of(&["weirs"]), reports: vec![], copies: vec![], outlets, corrections };
 //! let comparison = Comparison::default();
 //! let mut writer = Writer::new(Format::CslJson, Vec::new())?;
 //! writer.story(&Account::new(&story, &comparison))?;
