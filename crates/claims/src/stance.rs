@@ -159,7 +159,8 @@ fn denies(
     let uses = s.cues.verb(tree.lemma(p));
     let subject = tree.subject(p);
     // Of one's own words one may deny that they were said: "I never said so", "I have conceded nothing".
-    let own = subject.is_some_and(|t| is_own(s, source, t))
+    let itself = subject.is_some_and(|t| is_own(s, source, t));
+    let own = itself
         && !uses.iter().any(|u| u.mental || u.wanting || u.stance != Stance::Asserts)
         && reality::is_past(s, p);
     let speech = tree.upos(p) == Upos::Verb
@@ -172,7 +173,7 @@ fn denies(
     }
     // Who only watches has nothing to deny of others.
     let watches = source.is_some_and(|who| is_judge(s, who));
-    if watches && !subject.is_some_and(|t| is_own(s, source, t)) {
+    if watches && !itself {
         return false;
     }
     let able = factuality != Factuality::Fact;

@@ -55,6 +55,11 @@ impl Form {
         form
     }
 
+    /// A row of headings: several parts, each short.
+    pub(crate) fn is_row(&self) -> bool {
+        self.parts >= 3 && self.short_parts == self.parts && !self.stop
+    }
+
     /// A sentence or more, as reports are made of.
     pub(crate) fn is_prose(&self) -> bool {
         (self.stop && self.words >= 6) || self.words >= 20 || (self.words <= 3 && self.chars > 60)
@@ -75,10 +80,12 @@ pub(crate) fn parts(line: &str) -> Vec<&str> {
     let marked = |b: &u8| matches!(b, b'|' | b'\t' | b'>' | b'*' | 0xc2 | 0xe2);
     if !line.as_bytes().iter().any(marked) && !line.contains("  ") {
         // A dash or a stroke parts a menu where it comes again and again; once, it is a sentence's own.
-        let rows = [" / ", " - "].iter().map(|mark| line.split(mark).map(str::trim).collect::<Vec<_>>());
-        let row = rows.max_by_key(Vec::len).filter(|row| row.len() >= 4);
+        let often = [" / ", " - "].into_iter().max_by_key(|mark| line.matches(mark).count());
+        if let Some(mark) = often.filter(|mark| line.matches(mark).nth(2).is_some()) {
+            return line.split(mark).map(str::trim).collect();
+        }
         let line = line.trim();
-        return row.unwrap_or_else(|| if line.is_empty() { Vec::new() } else { vec![line] });
+        return if line.is_empty() { Vec::new() } else { vec![line] };
     }
     let mut out = Vec::new();
     for part in line.split(['|', '•', '·', '›', '»', '▪', '■', '\t', '→', '>', '¦', '●', '*'])
@@ -219,7 +226,7 @@ fn by_form(line: &str, form: &Form, place: Place) -> (f32, FurnitureKind) {
     if form.words == 0 {
         return (if form.chars == 0 || place != Place::Body { 2.0 } else { 0.5 }, FurnitureKind::Other);
     }
-    if form.parts >= 3 && form.short_parts == form.parts && !form.stop {
+    if form.is_row() {
         return (3.0, FurnitureKind::Menu);
     }
     // A word and its number, again and again: counters and tickers.

@@ -179,8 +179,7 @@ fn find_title(lines: &mut [Line], first: usize, words: &Words, reading: &Reading
 
 /// A row of headings, whatever words its first one is known by.
 fn is_menu(line: &Line) -> bool {
-    let row = line.form.parts >= 3 && line.form.short_parts == line.form.parts && !line.form.stop;
-    row || line.cut == Some(FurnitureKind::Menu)
+    line.form.is_row() || line.cut == Some(FurnitureKind::Menu)
 }
 
 /// A line that is hardly more than a date.

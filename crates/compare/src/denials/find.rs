@@ -44,13 +44,15 @@ impl Find<'_> {
             None => worded().or_else(of_source),
         };
         let least = if d.points.is_some() { LIKELY.1 } else { LIKELY.0 };
-        let own = statement(self.story, &self.slots[d.at]).sentence;
-        let back = |m: usize| {
-            let before = m < d.at && self.slots[m].at.report == self.slots[d.at].at.report;
-            let back = own.saturating_sub(statement(self.story, &self.slots[m]).sentence);
-            (before && back <= REACH).then_some(back)
-        };
-        found.filter(|&m| self.likely(d, m, back(m)) >= least)
+        found.filter(|&m| self.likely(d, m, self.back(d, m)) >= least)
+    }
+
+    /// How many sentences before the denial something stands, in its report and not far.
+    fn back(&self, d: &Denial, m: usize) -> Option<u32> {
+        let (denial, other) = (&self.slots[d.at], &self.slots[m]);
+        let own = statement(self.story, denial).sentence;
+        let back = own.saturating_sub(statement(self.story, other).sentence);
+        (m < d.at && other.at.report == denial.at.report && back <= REACH).then_some(back)
     }
 
     /// What a denial that points is likeliest of: something before it in its report.
@@ -102,16 +104,10 @@ impl Find<'_> {
 
     /// What a denial in words of its own is likeliest of, wherever it stands.
     pub fn worded(&self, d: &Denial, candidates: &Candidates) -> Option<usize> {
-        let own = statement(self.story, &self.slots[d.at]);
-        let near = |m: usize| {
-            let other = &self.slots[m];
-            let apart = own.sentence.saturating_sub(statement(self.story, other).sentence);
-            (other.at.report == self.slots[d.at].at.report && m < d.at && apart <= REACH).then_some(apart)
-        };
-        let before = (0..d.at).rev().take_while(|&m| near(m).is_some());
+        let before = (0..d.at).rev().take_while(|&m| self.back(d, m).is_some());
         let mut found = candidates.of_words(&d.words, self.terms);
         found.extend(before);
-        let scored = found.into_iter().filter_map(|m| Some((self.worded_at(d, m, near(m))?, m)));
+        let scored = found.into_iter().filter_map(|m| Some((self.worded_at(d, m, self.back(d, m))?, m)));
         // Of equals, the first that was told.
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.filter(|(score, _)| *score >= WORDED).map(|(_, m)| m)
@@ -154,14 +150,8 @@ impl Find<'_> {
 
     /// What is told by a source that is denied itself: "dismissed the draft", "contradicted her".
     pub fn of_source(&self, d: &Denial) -> Option<usize> {
-        let own = statement(self.story, &self.slots[d.at]);
-        let near = |m: &usize| {
-            let other = &self.slots[*m];
-            other.at.report == self.slots[d.at].at.report
-                && own.sentence.saturating_sub(statement(self.story, other).sentence) <= REACH
-        };
         let told = |m: &usize| !self.slots[*m].negative && self.fits(d, *m) && self.is_of_source(d, *m);
-        (0..d.at).rev().take_while(near).find(told)
+        (0..d.at).rev().take_while(|&m| self.back(d, m).is_some()).find(told)
     }
 
     /// All that it may be of, with what tells.

@@ -203,11 +203,8 @@ impl Find<'_> {
             Sign::Deed => is(doing() && common().1 > 0 && common().0 >= MUCH),
             Sign::Deeds => is(doing() && common().1 > 1),
             Sign::Blamed => is(accuses && self.speaks_of(m, &d.side)),
-            Sign::Spoken => {
-                let names = |&t: &u32| terms.alike(t, denial.predicate) >= ONE_DOING;
-                is(!denial.light && self.all_terms(target).iter().any(names))
-            }
-            Sign::Asked => is(denial.answers.iter().any(|(x, _)| target.answers.iter().any(|(y, _)| x == y))),
+            Sign::Spoken => is(self.speaks_of_what(d, m)),
+            Sign::Asked => is(self.asks_the_same(d, m)),
             Sign::Thing => is(d.words.iter().any(|&t| terms.is_thing(t) && target.terms.contains(&t))),
             Sign::OfThem => is(self.speaks_of(m, &d.side)),
             Sign::Accuses => is(accuses),
@@ -238,20 +235,34 @@ impl Find<'_> {
 
     /// Whether both are of one doing, or the assertion speaks of what is said not to be done.
     pub fn speaks_of_doing(&self, d: &Denial, m: usize) -> bool {
+        self.is_alike(d, m) || self.asks_the_same(d, m) || self.speaks_of_what(d, m)
+    }
+
+    /// Whether their predicates are alike, or what is done is one doing.
+    fn is_alike(&self, d: &Denial, m: usize) -> bool {
         let (denial, target, terms) = (&self.slots[d.at], &self.slots[m], self.terms);
-        let names = |&t: &u32| terms.alike(t, denial.predicate) >= ONE_DOING;
-        names(&target.predicate)
+        terms.alike(target.predicate, denial.predicate) >= ONE_DOING
             || doings_alike(denial, target, terms) >= ONE_DOING
-            || denial.answers.iter().any(|(x, _)| target.answers.iter().any(|(y, _)| x == y))
-            || !denial.light && self.all_terms(target).iter().any(names)
+    }
+
+    /// Whether their predicates answer one question.
+    fn asks_the_same(&self, d: &Denial, m: usize) -> bool {
+        let (denial, target) = (&self.slots[d.at], &self.slots[m]);
+        denial.answers.iter().any(|(x, _)| target.answers.iter().any(|(y, _)| x == y))
+    }
+
+    /// Whether the assertion speaks of what is said not to be done.
+    fn speaks_of_what(&self, d: &Denial, m: usize) -> bool {
+        let denial = &self.slots[d.at];
+        let names = |&t: &u32| self.terms.alike(t, denial.predicate) >= ONE_DOING;
+        !denial.light && self.all_terms(&self.slots[m]).iter().any(names)
     }
 
     /// One word in common is a denial's matter only where more speaks for it.
     pub fn has_enough(&self, d: &Denial, m: usize, back: Option<u32>, (share, shared): (f32, usize)) -> bool {
-        let (denial, target, terms) = (&self.slots[d.at], &self.slots[m], self.terms);
+        let (denial, target) = (&self.slots[d.at], &self.slots[m]);
         let near = back.is_some_and(|b| b <= 2);
-        let alike = terms.alike(denial.predicate, target.predicate) >= ONE_DOING
-            || doings_alike(denial, target, terms) >= ONE_DOING;
+        let alike = self.is_alike(d, m);
         let doing = self.speaks_of_doing(d, m);
         let of_them = self.speaks_of(m, &d.side);
         let accuses = statement(self.story, target).stance == Stance::Accuses;
